@@ -1,0 +1,40 @@
+/** A statement prepared once a connection, by its name. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Runs SQL: the pool, or one transaction. Values are parameters, always. */
+export interface Queries {
+  query<Row>(statement: string | Statement, parameters?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** The database is not connected or not migrated yet. Not the event's fault: try again. */
+export class DatabaseAwayError extends Error {
+  override readonly name = 'DatabaseAwayError';
+}
+
+/**
+ * The one way to PostgreSQL beside TypeORM's repositories; shares TypeORM's pool.
+ *
+ * An abstract class, so that what uses it can be tested without one.
+ */
+export abstract class Database implements Queries {
+  /** @throws DatabaseAwayError before the database is connected and migrated. */
+  abstract query<Row>(
+    statement: string | Statement,
+    parameters?: readonly unknown[],
+  ): Promise<Row[]>;
+
+  /** Commits when `work` resolves, rolls back when it rejects. @throws DatabaseAwayError */
+  abstract transaction<Result>(work: (transaction: Queries) => Promise<Result>): Promise<Result>;
+
+  /** Resolves once the database is connected and migrated, however long that takes. */
+  abstract ready(): Promise<void>;
+
+  /**
+   * Calls `heard` for each NOTIFY on `channel`, over a connection of its own, and once after each
+   * (re)connection, since what was said in between is lost. Ends when `stop` is aborted.
+   */
+  abstract listen(channel: string, heard: () => void, stop: AbortSignal): void;
+}

@@ -1,0 +1,71 @@
+import { Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/**
+ * `refused`: a door refused it. `waiting`: its offer is unknown, and it is written by itself when
+ * the offer appears. `conflict`: an event with this key and other content is stored. `rejected`:
+ * it can never be stored. `resolved`: it waited, and is stored now.
+ */
+export const REJECTED_EVENT_STATES = [
+  'refused',
+  'waiting',
+  'conflict',
+  'rejected',
+  'resolved',
+] as const;
+export type RejectedEventState = (typeof REJECTED_EVENT_STATES)[number];
+
+/** Events that are in no raw table, with the reason. Only the event writer writes here. */
+@Entity('rejected_events')
+@Index('rejected_events_state', ['state', 'createdAt'])
+@Index('rejected_events_event_id', ['eventId'])
+@Index('rejected_events_waiting', ['offerId', 'createdAt'], { where: "state = 'waiting'" })
+export class RejectedEventEntity {
+  /** Derived from the record, so that a record consumed twice is kept once. */
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'rejected_events_pkey' })
+  id: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  contract: string;
+
+  @Column({ type: 'varchar', length: 32 })
+  state: RejectedEventState;
+
+  /** A refusal's reason, `unknown_offer`, `conflict`, or `not_storable`. */
+  @Column({ type: 'varchar', length: 64 })
+  reason: string;
+
+  /** What the sender calls it, where that could be read. */
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  eventId: string | null;
+
+  /** What a waiting event waits for. */
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  offerId: string | null;
+
+  /** Where PostgreSQL refused it. */
+  @Column({ type: 'char', length: 5, nullable: true })
+  sqlstate: string | null;
+
+  /** PostgreSQL's own words, or what the writer says of it. */
+  @Column({ type: 'text', nullable: true })
+  detail: string | null;
+
+  @Column({ type: 'jsonb', default: () => "'[]'" })
+  breaches: readonly { readonly field: string; readonly reason: string }[];
+
+  /**
+   * A refusal: the body as it came, bounded. Else the log's record as JSON text, with its receipt.
+   * Bytes rather than text: what PostgreSQL cannot hold as text must still be kept.
+   */
+  @Column({ type: 'bytea' })
+  raw: Buffer;
+
+  @Column({ type: 'timestamptz' })
+  receivedAt: Date;
+
+  @CreateDateColumn({ type: 'timestamptz', default: () => 'now()' })
+  readonly createdAt: Date;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  resolvedAt: Date | null;
+}

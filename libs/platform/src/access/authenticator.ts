@@ -1,0 +1,29 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Caller } from './caller.js';
+
+/** Where a request came from and what it bears: all that an authenticator may judge. */
+export interface Credentials {
+  readonly headers: IncomingHttpHeaders;
+  /** The socket's own address, never a forwarded one. */
+  readonly socketAddress: string | undefined;
+}
+
+/** Keys cannot be read at the moment: our fault, answered 503 with `Retry-After`, never 401. */
+export class CannotAuthenticateError extends Error {
+  override readonly name = 'CannotAuthenticateError';
+}
+
+/**
+ * Says who is calling. The door and the guard ask the same one; access implements it.
+ *
+ * An abstract class rather than an interface, so that Nest can inject it by type.
+ */
+export abstract class Authenticator {
+  /**
+   * Answers null where credentials were sent and are not valid, and an anonymous caller where
+   * none were sent. Synchronous while keys are in memory, since the door asks it per request.
+   *
+   * @throws CannotAuthenticateError while keys cannot be read.
+   */
+  abstract identify(credentials: Credentials): Caller | null | Promise<Caller | null>;
+}
