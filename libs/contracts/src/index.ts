@@ -1,0 +1,15 @@
+export {
+  CHECKOUT_EVENT_NAMES,
+  CHECKOUT_MODES,
+  CHECKOUT_STEPS,
+  CHECKOUT_TYPES,
+  type CheckoutEventName,
+  type CheckoutMode,
+  type CheckoutStep,
+  type CheckoutType,
+  EXECUTION_ENVIRONMENTS,
+  type ExecutionEnvironment,
+  PAYMENT_METHODS,
+  type PaymentMethod,
+} from './checkout/checkout-event.catalogue.js';
+export { CheckoutEventDto } from './checkout/checkout-event.dto.js';
