@@ -1,3 +1,5 @@
+import { UnavailableError } from '#libs/platform';
+
 /** A statement prepared once a connection, by its name. */
 export interface Statement {
   readonly name: string;
@@ -10,7 +12,7 @@ export interface Queries {
 }
 
 /** The database is not connected or not migrated yet. Not the event's fault: try again. */
-export class DatabaseAwayError extends Error {
+export class DatabaseAwayError extends UnavailableError {
   override readonly name = 'DatabaseAwayError';
 }
 

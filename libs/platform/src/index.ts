@@ -23,3 +23,12 @@ export {
   type Refused,
 } from './http/refused.js';
 export { Metrics } from './metrics/metrics.js';
+export { Config, loadConfig, type Role } from './config/config.js';
+export { ProblemDocument } from './errors/problem-document.js';
+export { ProblemFilter } from './errors/problem.filter.js';
+export { strictValidation } from './errors/strict-validation.js';
+export { isUnavailable, UnavailableError } from './errors/unavailable.error.js';
+export { type Probe, Probes } from './health/probes.js';
+export { PinoLogger } from './logging/pino-logger.js';
+export { timeRequests } from './metrics/http-metrics.js';
+export { PlatformModule } from './platform.module.js';

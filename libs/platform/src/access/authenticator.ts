@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { UnavailableError } from '../errors/unavailable.error.js';
 import type { Caller } from './caller.js';
 
 /** Where a request came from and what it bears: all that an authenticator may judge. */
@@ -9,7 +10,7 @@ export interface Credentials {
 }
 
 /** Keys cannot be read at the moment: our fault, answered 503 with `Retry-After`, never 401. */
-export class CannotAuthenticateError extends Error {
+export class CannotAuthenticateError extends UnavailableError {
   override readonly name = 'CannotAuthenticateError';
 }
 

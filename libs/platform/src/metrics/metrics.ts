@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 const PREFIX = 'footfall_';
 
@@ -7,6 +7,11 @@ const PREFIX = 'footfall_';
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
+
+  constructor() {
+    // Memory, CPU and the delay of the event loop, under Prometheus' own names.
+    collectDefaultMetrics({ register: this.registry });
+  }
 
   counter<Label extends string>(
     name: string,

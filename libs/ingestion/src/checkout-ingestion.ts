@@ -1,0 +1,48 @@
+import { type CheckoutEventDto, CheckoutLog } from '#libs/contracts';
+import { EventLog } from '#libs/event-log';
+import { CannotTellError, type Offer, OfferDirectory } from '#libs/offers';
+import { ContractBreachError, KEPT, LOST, type Outcome, type Receipt } from '#libs/platform';
+import { Injectable } from '@nestjs/common';
+
+@Injectable()
+export class CheckoutIngestion {
+  constructor(
+    private readonly offers: OfferDirectory,
+    private readonly eventLog: EventLog,
+    private readonly log: CheckoutLog,
+  ) {}
+
+  /**
+   * Records one event that keeps the contract. A failure of ours is logged and answered as
+   * `lost`, never thrown: a checkout is not disturbed by its own telemetry.
+   *
+   * @throws ContractBreachError when the offer does not exist.
+   */
+  async record(event: CheckoutEventDto, receipt: Receipt): Promise<Outcome> {
+    const found = this.offers.find(event.offerId);
+    const offer = found instanceof Promise ? await this.asked(found) : found;
+    if (offer === null) {
+      throw new ContractBreachError([{ field: 'offerId', reason: 'no such offer' }]);
+    }
+    try {
+      await this.eventLog.append([
+        { kind: 'event', contract: 'checkout', event, receipt, offer: offer ?? null },
+      ]);
+    } catch (error) {
+      this.log.persistFailed(event, error, receipt);
+      return LOST;
+    }
+    this.log.received(event, receipt);
+    return KEPT;
+  }
+
+  /** Undefined when the directory cannot tell: the event writer asks again. */
+  private async asked(answer: Promise<Offer | null>): Promise<Offer | null | undefined> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (error instanceof CannotTellError) return undefined;
+      throw error;
+    }
+  }
+}

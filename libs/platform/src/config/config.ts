@@ -1,0 +1,127 @@
+import { plainToInstance, Transform, Type } from 'class-transformer';
+import {
+  ArrayNotEmpty,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Max,
+  Min,
+  validateSync,
+} from 'class-validator';
+import { isTrustProxy } from './trust-proxy.js';
+
+/** What a process of the cluster does. */
+export const ROLES = ['ingest', 'dashboards', 'worker'] as const;
+export type Role = (typeof ROLES)[number];
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+const PARTITION_INTERVALS = ['day', 'month'] as const;
+
+/** `true` and `false`, nothing else: a misspelt switch is a problem, not a default. */
+const asBoolean = Transform(({ value }) =>
+  value === 'true' ? true : value === 'false' ? false : value,
+);
+const asList = Transform(({ value }) =>
+  typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value,
+);
+
+/** Everything the process reads from its environment; nothing else reads it. */
+export class Config {
+  /** Loopback by default: put a proxy in front, or name the address to listen on. */
+  @IsString()
+  @IsNotEmpty()
+  readonly HOST: string = '127.0.0.1';
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  readonly PORT: number = 3000;
+
+  /** The journal, the administrator's key and the embedded PostgreSQL live here. */
+  @IsString()
+  @IsNotEmpty()
+  readonly DATA_DIR: string = '.data';
+
+  /** Absent: the embedded PostgreSQL is started. */
+  @IsOptional()
+  @IsUrl({ protocols: ['postgres', 'postgresql'], require_tld: false, require_protocol: true })
+  readonly DATABASE_URL?: string;
+
+  /** Connections to PostgreSQL of this process, beside the one that listens for changes. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(3)
+  @Max(500)
+  readonly DATABASE_POOL_SIZE: number = 10;
+
+  @asList
+  @ArrayNotEmpty()
+  @IsIn(ROLES, { each: true })
+  readonly ROLES: readonly Role[] = ROLES;
+
+  /**
+   * Whose `X-Forwarded-For` is believed: `0` nobody's, a number of proxies, or a list of CIDRs.
+   * There is no "all": the left-most address is the sender's to choose.
+   */
+  @isTrustProxy()
+  readonly TRUST_PROXY: string = '0';
+
+  @IsIn(LOG_LEVELS)
+  readonly LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
+
+  /** Open connections at once; more wait in the operating system's queue. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  readonly MAX_CONNECTIONS: number = 10_000;
+
+  /** Below this many free bytes on its volume the journal takes no more events. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  readonly EVENT_LOG_MIN_FREE_BYTES: number = 268_435_456;
+
+  /** How much event time one partition of a raw table holds. */
+  @IsIn(PARTITION_INTERVALS)
+  readonly PARTITION_INTERVAL: (typeof PARTITION_INTERVALS)[number] = 'day';
+
+  /** After SIGTERM, how long requests are still taken while `/readyz` is red already. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(60_000)
+  readonly SHUTDOWN_GRACE_MS: number = 5000;
+
+  /** Swagger UI at `/docs` and the document at `/openapi.json`. */
+  @asBoolean
+  @IsBoolean()
+  readonly DOCS: boolean = true;
+
+  /** False: `/metrics` asks for a key of scope `admin`. */
+  @asBoolean
+  @IsBoolean()
+  readonly METRICS_PUBLIC: boolean = true;
+}
+
+/** An empty value in a file of settings means "not set". */
+const withoutEmpty = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+
+/** Reads and checks the environment once, at start. @throws with every problem listed. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const config = plainToInstance(Config, withoutEmpty(env), { exposeDefaultValues: true });
+  const problems = validateSync(config).flatMap((problem) =>
+    Object.values(problem.constraints ?? {}),
+  );
+  const journalAlone = config.ROLES.includes('ingest') && !config.ROLES.includes('worker');
+  if (journalAlone) {
+    problems.push('ROLES with ingest needs worker too: a journal is consumed by its own process');
+  }
+  if (problems.length > 0) throw new Error(`Invalid environment:\n- ${problems.join('\n- ')}`);
+  return config;
+}

@@ -1,0 +1,73 @@
+import { HttpException } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { STATUS_CODES } from 'node:http';
+import { type Breach, ContractBreachError } from './contract-breach.error.js';
+import { isUnavailable } from './unavailable.error.js';
+
+/** What every error outside the doors looks like: RFC 9457, `application/problem+json`. */
+export class ProblemDocument {
+  @ApiProperty({ type: String, example: 'about:blank' })
+  readonly type: string;
+
+  @ApiProperty({ type: String, description: 'The status in words.', example: 'Not Found' })
+  readonly title: string;
+
+  @ApiProperty({ type: Number, example: 404 })
+  readonly status: number;
+
+  @ApiProperty({ type: String, description: 'For programs.', example: 'NOT_FOUND' })
+  readonly code: string;
+
+  @ApiProperty({ type: String, required: false, description: 'For people.' })
+  readonly detail?: string;
+
+  @ApiProperty({
+    type: 'array',
+    items: {
+      type: 'object',
+      required: ['field', 'reason'],
+      properties: { field: { type: 'string' }, reason: { type: 'string' } },
+    },
+    required: false,
+    description: 'One a field, where the request itself is at fault.',
+  })
+  readonly breaches?: readonly Breach[];
+}
+
+const codeOf = (title: string): string => title.toUpperCase().replace(/[^A-Z]+/g, '_');
+
+function problem(status: number, detail?: string, extra: Partial<ProblemDocument> = {}) {
+  const title = STATUS_CODES[status] ?? 'Error';
+  return {
+    type: 'about:blank',
+    title,
+    status,
+    code: codeOf(title),
+    ...(detail && { detail }),
+    ...extra,
+  };
+}
+
+/** Errors of Express and its parsers bear the status that they mean. */
+const statusOf = (error: unknown): number | undefined => {
+  const status = (error as { status?: unknown } | null)?.status;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+};
+
+/** What to tell of an error. Never echoes a value that was sent, never shows one of ours. */
+export function problemOf(error: unknown): ProblemDocument {
+  if (error instanceof ContractBreachError) {
+    return problem(400, 'The request breaks the contract.', {
+      code: 'VALIDATION_FAILED',
+      breaches: error.breaches,
+    });
+  }
+  if (error instanceof HttpException) {
+    // Nest's own "Cannot GET /path" would echo the path.
+    const detail = error.message.startsWith('Cannot ') ? 'There is nothing here.' : error.message;
+    return problem(error.getStatus(), detail);
+  }
+  if (isUnavailable(error)) return problem(503, 'Not available at the moment; try again.');
+  const status = statusOf(error);
+  return status === undefined ? problem(500) : problem(status);
+}

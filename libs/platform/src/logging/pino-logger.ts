@@ -1,0 +1,84 @@
+import type { LoggerService } from '@nestjs/common';
+import { type DestinationStream, type Level, type Logger, pino, stdTimeFunctions } from 'pino';
+
+/** Headers that carry credentials, wherever an object holds them. */
+const SECRETS = ['authorization', 'cookie', 'set-cookie', 'x-api-key'];
+
+/** What waits in memory for a reader of stdout that has stopped; beyond it lines are dropped. */
+const LONGEST_QUEUE = 32 * 1024 * 1024;
+
+/**
+ * Nest's logger on pino: one JSON object a line, written in chunks behind the request's back.
+ *
+ * Lines are held for up to `FLUSH_MS`; `flush` writes what is left at the end of the process.
+ */
+export class PinoLogger implements LoggerService {
+  private readonly destination: DestinationStream & { flushSync?: () => void };
+  private readonly logger: Logger;
+  private readonly flushing: NodeJS.Timeout;
+
+  constructor(level: string, destination?: DestinationStream) {
+    this.destination =
+      destination ??
+      pino.destination({ dest: 1, sync: false, minLength: 16_384, maxLength: LONGEST_QUEUE });
+    this.logger = pino(
+      {
+        level,
+        base: undefined,
+        timestamp: stdTimeFunctions.isoTime,
+        formatters: { level: (label) => ({ level: label }) },
+        redact: { paths: SECRETS.flatMap((name) => [`["${name}"]`, `headers["${name}"]`]) },
+      },
+      this.destination,
+    );
+    this.flushing = setInterval(() => this.logger.flush(), FLUSH_MS).unref();
+  }
+
+  log(message: unknown, ...rest: unknown[]): void {
+    this.write('info', message, rest);
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.write('warn', message, rest);
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.write('error', message, rest);
+  }
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.write('fatal', message, rest);
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.write('debug', message, rest);
+  }
+
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.write('debug', message, rest);
+  }
+
+  /** Writes what waits, at once. For the end of the process. */
+  flush(): void {
+    clearInterval(this.flushing);
+    try {
+      this.destination.flushSync?.();
+    } catch {
+      // Nobody reads stdout any more, and there is no other place to say so.
+    }
+  }
+
+  /** Nest passes the context last, and a stack before it. */
+  private write(level: Level, message: unknown, rest: unknown[]): void {
+    const context = rest.at(-1);
+    if (typeof message === 'object' && message !== null && !(message instanceof Error)) {
+      this.logger[level](message);
+      return;
+    }
+    const stack = rest.length > 1 && typeof rest[0] === 'string' ? { stack: rest[0] } : undefined;
+    const error = message instanceof Error ? { err: message } : undefined;
+    this.logger[level]({ type: 'LOG', context, ...stack, ...error }, String(message));
+  }
+}
+
+const FLUSH_MS = 100;

@@ -1,0 +1,26 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { TerminusModule } from '@nestjs/terminus';
+import { Config } from './config/config.js';
+import { HealthController } from './health/health.controller.js';
+import { Probes } from './health/probes.js';
+import { GuardedMetricsController, PublicMetricsController } from './metrics/metrics.controller.js';
+import { Metrics } from './metrics/metrics.js';
+
+/** What every room stands on: settings, figures, health. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [DiscoveryModule, TerminusModule.forRoot({ logger: false })],
+      controllers: [
+        HealthController,
+        config.METRICS_PUBLIC ? PublicMetricsController : GuardedMetricsController,
+      ],
+      providers: [{ provide: Config, useValue: config }, Metrics, Probes],
+      exports: [Config, Metrics, Probes, DiscoveryModule],
+    };
+  }
+}
