@@ -1,0 +1,51 @@
+import type { INestApplication } from '@nestjs/common';
+import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+
+/** Swagger UI sets styles and data images in its own page; everything comes from this server. */
+const docsPolicy = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+  },
+});
+
+/** Nothing that Express answers outside the docs is a page. */
+const apiPolicy = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  },
+});
+
+const isDocs = (path: string): boolean => path === '/docs' || path.startsWith('/docs/');
+
+/** Security headers for all that Express answers; must stand before its routes. */
+export const securityHeaders = (request: Request, response: Response, next: NextFunction): void =>
+  (isDocs(request.path) ? docsPolicy : apiPolicy)(request, response, next);
+
+/** Swagger UI at `/docs`, from the package's own files, and the document at `/openapi.json`. */
+export function serveDocs(app: INestApplication, document: OpenAPIObject): void {
+  SwaggerModule.setup('docs', app, document, {
+    jsonDocumentUrl: 'openapi.json',
+    yamlDocumentUrl: 'openapi.yaml',
+    customSiteTitle: 'Footfall: the contract',
+    swaggerOptions: {
+      validatorUrl: null,
+      docExpansion: 'list',
+      defaultModelsExpandDepth: 0,
+      persistAuthorization: true,
+      tryItOutEnabled: true,
+      displayRequestDuration: true,
+    },
+  });
+}

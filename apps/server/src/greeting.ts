@@ -1,0 +1,56 @@
+/** What a person who just started Footfall needs to see. */
+export interface Greeting {
+  readonly url: string;
+  readonly docs: boolean;
+  readonly database: string;
+  readonly adminKeyFile: string;
+  /** Only when it was just made: it is shown once. */
+  readonly newAdminKey?: string;
+  readonly notes: readonly string[];
+}
+
+/** The example event's time: now, so that it is found under today. */
+const exampleEvent = (now: number): string =>
+  JSON.stringify({
+    eventId: `hello-${now}`,
+    eventName: 'checkout_page_view',
+    sessionId: 'session-1',
+    offerId: 'offer-1',
+    executionEnvironment: 'production',
+    fullHostname: 'shop.example.com',
+    rootDomain: 'example.com',
+    timestamp: now,
+  });
+
+/** Two commands that work as they stand: an offer, and an event for it. */
+const firstSteps = (url: string, adminKeyFile: string, now: number): string[] => [
+  `  KEY=$(cat ${adminKeyFile})`,
+  `  curl -X PUT ${url}/offers/offer-1 -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' \\`,
+  `    -d '{"productId":"product-1","producerId":"producer-1"}'`,
+  `  curl -i ${url}/events/checkout -H 'Content-Type: application/json' \\`,
+  `    -d '${exampleEvent(now)}'`,
+  `  curl "${url}/events/checkout?sessionId=session-1" -H "Authorization: Bearer $KEY"`,
+];
+
+export function greet(greeting: Greeting, now = Date.now()): string {
+  const { url, docs, database, adminKeyFile, newAdminKey, notes } = greeting;
+  const lines = [
+    '',
+    `Footfall listens on ${url}`,
+    ...(docs ? [`  Contract, to read and try   ${url}/docs`] : []),
+    `  Health and figures          ${url}/readyz  ${url}/metrics`,
+    `  Database                    ${database}`,
+    ...(newAdminKey
+      ? [
+          `  Administrator's key         ${newAdminKey}`,
+          `    shown only now, kept in ${adminKeyFile}`,
+        ]
+      : [`  Administrator's key         in ${adminKeyFile}`]),
+    ...notes.map((note) => `  ${note}`),
+    '',
+    'An offer, an event for it, and the event read back (a sender sees 204):',
+    ...firstSteps(url, adminKeyFile, now),
+    '',
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,42 @@
+import { addBatchDoors, ProblemDocument } from '#libs/platform';
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+const DESCRIPTION = `
+A first-party event collector: front ends and back ends post events, none that was acknowledged
+is lost, and none of them disturbs a checkout.
+
+**Answers of the doors.** \`204\`: the event survives a crash of this server. \`202\`: taken, not
+kept; that is our fault and counted, so do not retry for its sake. \`400\`: the event breaks the
+contract and will never be taken as it is; \`breaches\` names each field. \`413\`, \`415\`: too large,
+or not \`application/json\` in UTF-8.
+
+**Retries.** Send the same \`eventId\` and \`timestamp\` again as often as you like: the event is
+stored once, and answered like the first time.
+
+**Unknown fields** are ignored at the doors; administrative endpoints refuse them.
+
+**Keys.** Everything but the doors, health and this page asks for
+\`Authorization: Bearer <key>\`; the first start makes an administrator's key.
+`.trim();
+
+const options = () =>
+  new DocumentBuilder()
+    .setTitle('Footfall')
+    .setVersion('1')
+    .setDescription(DESCRIPTION)
+    .addBearerAuth({ type: 'http', description: 'A key that Footfall made.' })
+    .addTag('Events', 'For front ends and back ends: send events.')
+    .addTag('Stored events', 'For administrators: what became of them.')
+    .addTag('Offers', 'For administrators: which product and producer an offer stands for.')
+    .addTag('Operation', 'For operators: health and figures.')
+    .build();
+
+/** The published contract, from the declarations of the running application. */
+export function openApiOf(app: INestApplication): OpenAPIObject {
+  const document = SwaggerModule.createDocument(app, options(), {
+    extraModels: [ProblemDocument],
+    operationIdFactory: (controller, method) => `${method}${controller.replace(/Controller$/, '')}`,
+  });
+  return addBatchDoors(document, app);
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { Config, loadConfig } from './config.js';
+
+describe('the settings', () => {
+  it('have a default for everything', () => {
+    expect(loadConfig({})).toMatchObject({ HOST: '127.0.0.1', PORT: 3000, DATA_DIR: '.data' });
+  });
+
+  it('are read as what they are, not as text', () => {
+    const config = loadConfig({ PORT: '8080', DOCS: 'false', ROLES: 'ingest, worker' });
+
+    expect(config).toMatchObject({ PORT: 8080, DOCS: false, ROLES: ['ingest', 'worker'] });
+  });
+
+  it('list every problem at once', () => {
+    const load = () => loadConfig({ PORT: 'no', DATABASE_URL: 'mysql://x', DOCS: 'yes' });
+
+    expect(load).toThrow(/PORT[\s\S]*DATABASE_URL[\s\S]*DOCS|DATABASE_URL[\s\S]*DOCS[\s\S]*PORT/);
+  });
+
+  it('take an empty value for "not set"', () => {
+    expect(loadConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({ PORT: 3000 });
+  });
+
+  it('refuse a process that ingests into a journal which nobody consumes', () => {
+    expect(() => loadConfig({ ROLES: 'ingest' })).toThrow(/worker/);
+  });
+
+  it.each(['all', '*', '10.0.0.0/99', '-1', 'true'])('do not trust a proxy by "%s"', (value) => {
+    expect(() => loadConfig({ TRUST_PROXY: value })).toThrow(/TRUST_PROXY/);
+  });
+
+  it.each(['0', '2', '10.0.0.0/8', '10.0.0.1,fd00::/8'])('trust a proxy by "%s"', (value) => {
+    expect(loadConfig({ TRUST_PROXY: value }).TRUST_PROXY).toBe(value);
+  });
+
+  it('stand in .env.example, each with its default', () => {
+    const example = readFileSync('.env.example', 'utf8');
+    const written = Object.fromEntries(
+      [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+    );
+    const names = [...Object.keys(new Config()), 'DATABASE_URL'];
+
+    expect(Object.keys(written).toSorted()).toEqual(names.toSorted());
+    expect(loadConfig(written)).toEqual(loadConfig({}));
+  });
+});

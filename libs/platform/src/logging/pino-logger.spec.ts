@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { PinoLogger } from './pino-logger.js';
+
+describe('the logger', () => {
+  const lines: string[] = [];
+  const logger = new PinoLogger('info', { write: (line: string) => void lines.push(line) });
+  const last = () => JSON.parse(lines.at(-1) ?? '') as Record<string, unknown>;
+
+  it('writes an object as one line with level and time', () => {
+    logger.log({ type: 'SOMETHING', note: 'first\nsecond\u2028third' }, 'room');
+
+    expect(lines.at(-1)?.trimEnd()).not.toContain('\n');
+    expect(last()).toMatchObject({ level: 'info', type: 'SOMETHING' });
+    expect(Date.parse(String(last()['time']))).not.toBeNaN();
+  });
+
+  it('writes a plain text of a library as an object too', () => {
+    logger.error('it broke', 'Error: it broke\n  at x', 'Library');
+
+    expect(last()).toMatchObject({ level: 'error', context: 'Library', msg: 'it broke' });
+  });
+
+  it('never writes what opens a door', () => {
+    logger.log({ type: 'X', headers: { authorization: 'Bearer s3cret', 'x-api-key': 's3cret' } });
+
+    expect(lines.at(-1)).not.toContain('s3cret');
+  });
+});
