@@ -5,13 +5,18 @@ import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min } from
 import { AtMostCharacters, NeverSent } from './validators.js';
 
 /** No NUL and no lone surrogate: PostgreSQL stores neither. */
-const STORABLE = '^[^\\u0000\\ud800-\\udfff]*$';
+export const STORABLE = '^[^\\u0000\\ud800-\\udfff]*$';
 
 /** 2100-01-01: later than any clock, early enough for every column that holds a time. */
 const LATEST_EPOCH_MILLIS = 4_102_444_800_000;
 
-/** `lower-case` trims too. */
-export type Normalise = 'trim' | 'lower-case';
+/** The ways a text is normalised, at the door and by class-transformer alike. */
+export const NORMALISATIONS = {
+  trim: (text: string): string => text.trim(),
+  /** Trims too. */
+  'lower-case': (text: string): string => text.trim().toLowerCase(),
+};
+export type Normalise = keyof typeof NORMALISATIONS;
 
 export interface FieldOptions {
   readonly description: string;
@@ -20,13 +25,9 @@ export interface FieldOptions {
   readonly example?: string | number;
 }
 
-/** The one way a text is normalised: by the check at the door and by class-transformer alike. */
-export const normalise = (how: Normalise, text: string): string =>
-  how === 'lower-case' ? text.trim().toLowerCase() : text.trim();
-
 const normalised = (how: Normalise): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? normalise(how, value) : value,
+    typeof value === 'string' ? NORMALISATIONS[how](value) : value,
   );
 
 /**
@@ -58,7 +59,6 @@ export const CatalogueField = (
   return applyDecorators(
     ApiProperty({
       ...schema,
-      type: String,
       enum: [...values],
       enumName: name,
       required: !optional,

@@ -5,6 +5,10 @@ export {
   type Credentials,
 } from './access/authenticator.js';
 export { ANONYMOUS, type Caller, isAllowed } from './access/caller.js';
+export { AllowsGuard } from './access/allows.guard.js';
+export { callerOf, CurrentCaller } from './access/current-caller.decorator.js';
+export { EveryRouteIsGuarded, UnguardedRoutesError } from './access/every-route-is-guarded.js';
+export { GuardModule } from './access/guard.module.js';
 export { type Breach, ContractBreachError } from './errors/contract-breach.error.js';
 export type { Check, CheckResult, ContractClass } from './http/check.js';
 export {
@@ -29,6 +33,8 @@ export { ProblemFilter } from './errors/problem.filter.js';
 export { strictValidation } from './errors/strict-validation.js';
 export { isUnavailable, UnavailableError } from './errors/unavailable.error.js';
 export { type Probe, Probes } from './health/probes.js';
+export { boundedSummary } from './logging/bounded-summary.js';
+export { boundedText } from './logging/bounded-text.js';
 export { PinoLogger } from './logging/pino-logger.js';
 export { timeRequests } from './metrics/http-metrics.js';
 export { PlatformModule } from './platform.module.js';

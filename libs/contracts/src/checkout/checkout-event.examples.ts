@@ -1,0 +1,67 @@
+import type { CheckoutEventDto } from './checkout-event.dto.js';
+
+const pageView: CheckoutEventDto = {
+  eventId: '628b5709-95d1-4f29-b7f0-2da6dde577e7',
+  eventName: 'checkout_page_view',
+  eventDescription: 'Checkout page viewed',
+  sessionId: 'chk_f5732652',
+  offerId: 'offer-1',
+  checkoutType: 'standard',
+  checkoutMode: 'embedded',
+  executionEnvironment: 'production',
+  fullHostname: 'checkout.example.com',
+  rootDomain: 'example.com',
+  timestamp: 1_700_000_000_000,
+};
+
+const stepAdvanced: CheckoutEventDto = {
+  ...pageView,
+  eventId: '0a6f0a1c-3c1e-4c5f-9a51-6f3f5a0b7c11',
+  eventName: 'checkout_step_advanced',
+  eventDescription: 'Checkout step advanced',
+  checkoutType: '3steps',
+  step: 'address',
+  email: 'buyer@example.com',
+  phone: '+55 11 99999-0000',
+  timestamp: 1_700_000_042_000,
+};
+
+const cardPayment: CheckoutEventDto = {
+  ...pageView,
+  eventId: '5b1f6a52-9c0d-4be6-8f5e-0d2c9a4e7d33',
+  eventName: 'checkout_payment_success',
+  eventDescription: 'Checkout payment success',
+  step: 'payment',
+  paymentMethod: 'credit_card',
+  timestamp: 1_700_000_090_000,
+};
+
+const pixConversion: CheckoutEventDto = {
+  ...pageView,
+  eventId: '3b92555e-e276-4d24-828f-fcd517bc1a32',
+  eventName: 'checkout_conversion_success',
+  eventDescription: 'Checkout conversion success',
+  step: 'payment',
+  paymentMethod: 'pix',
+  timestamp: 1_700_000_120_000,
+};
+
+const required: CheckoutEventDto = {
+  eventId: 'f4eeb625-dbed-474f-8fec-d6184c1449cf',
+  eventName: 'checkout_session_started',
+  sessionId: 'chk_34301dfa',
+  offerId: 'offer-1',
+  executionEnvironment: 'production',
+  fullHostname: 'checkout.example.com',
+  rootDomain: 'example.com',
+  timestamp: 1_700_000_000_500,
+};
+
+/** Request bodies that Swagger shows. */
+export const CHECKOUT_EVENT_EXAMPLES = {
+  pageView: { summary: 'The checkout is opened', value: pageView },
+  stepAdvanced: { summary: 'The buyer goes on to the address', value: stepAdvanced },
+  cardPayment: { summary: 'A card payment succeeds', value: cardPayment },
+  pixConversion: { summary: 'A pix code is generated: the conversion', value: pixConversion },
+  required: { summary: 'Required fields only', value: required },
+} as const satisfies Readonly<Record<string, { summary: string; value: CheckoutEventDto }>>;

@@ -1,0 +1,42 @@
+/** Stands for a value that a log must not show. */
+export const MASKED = '[masked]';
+
+/** Names of fields whose value is never shown, whatever it is. */
+export const SENSITIVE = /mail|phone|password|secret|token|authorization|cookie|cvv|cvc/i;
+
+/** Looked at beyond the cut, so that half an address is never left at the end. */
+const LONGEST_ADDRESS = 320;
+
+/** Begins only where the one before is no part of it, which keeps the search linear. */
+const ADDRESS = /(?<![^\s@"'<>(),;:=&?/])[^\s@"'<>(),;:=&?/]+(?:@|%40)[^\s@"'<>(),;&]+/g;
+
+/** Digits as cards print them. No issuer's numbers begin with 0 or 1; times in milliseconds do. */
+const CARD = /(?<!\d)[2-9](?:[ -]?\d){12,18}(?!\d)/g;
+
+const LONE_SURROGATES = /\p{Surrogate}/gu;
+
+/** `text` without e-mail addresses and card numbers, cut to `most` UTF-16 units. */
+export function maskedText(text: string, most: number): string {
+  const shown = text
+    .slice(0, most + LONGEST_ADDRESS)
+    .replace(ADDRESS, MASKED)
+    .replace(CARD, (found) => (holdsCardNumber(found) ? MASKED : found));
+  const cut = shown.length <= most ? shown : `${shown.slice(0, most)}…`;
+  return cut.replace(LONE_SURROGATES, '\ufffd');
+}
+
+/** As a whole, or with something short behind it, such as its month of expiry. */
+function holdsCardNumber(found: string): boolean {
+  const digits = found.replace(/[ -]/g, '');
+  return [digits.length, 16, 15].some((length) => passesLuhn(digits.slice(0, length)));
+}
+
+/** The check digit of card numbers: one number in ten passes by chance. */
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let fromEnd = 1; fromEnd <= digits.length; fromEnd += 1) {
+    const digit = Number(digits[digits.length - fromEnd]) * (fromEnd % 2 === 0 ? 2 : 1);
+    sum += digit > 9 ? digit - 9 : digit;
+  }
+  return sum % 10 === 0;
+}
