@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { AtMostCharacters, NeverSent } from './validators.js';
@@ -25,6 +25,21 @@ export interface FieldOptions {
   readonly example?: string | number;
 }
 
+const PUBLISHED = Symbol('published field');
+
+/** Publishes a field, and remembers how, for the answers that show it again. */
+const published = (options: ApiPropertyOptions): PropertyDecorator =>
+  applyDecorators(ApiProperty(options), (target: object, field: string | symbol) =>
+    Reflect.defineMetadata(PUBLISHED, options, target, field),
+  );
+
+/** How a contract publishes one of its fields. */
+export const publishedAs = (contract: { prototype: object }, field: string): ApiPropertyOptions => {
+  const options = Reflect.getMetadata(PUBLISHED, contract.prototype, field) as unknown;
+  if (options === undefined) throw new Error(`the contract has no field ${field}`);
+  return options as ApiPropertyOptions;
+};
+
 const normalised = (how: Normalise): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' ? NORMALISATIONS[how](value) : value,
@@ -42,7 +57,7 @@ export const TextField = (
   const { optional = false, normalise: how = 'trim', maxLength, ...schema } = options;
   const limits = { minLength: optional ? 0 : 1, maxLength, pattern: STORABLE, 'x-normalise': how };
   return applyDecorators(
-    ApiProperty({ ...schema, ...limits, type: String, required: !optional }),
+    published({ ...schema, ...limits, type: String, required: !optional }),
     normalised(how),
     optional ? IsOptional() : IsNotEmpty(),
     IsString(),
@@ -57,7 +72,7 @@ export const CatalogueField = (
 ): PropertyDecorator => {
   const { optional = false, name, values, ...schema } = options;
   return applyDecorators(
-    ApiProperty({
+    published({
       ...schema,
       enum: [...values],
       enumName: name,
@@ -73,7 +88,7 @@ export const EpochMillisField = (options: FieldOptions): PropertyDecorator => {
   const { optional = false, example = 1_700_000_000_000, ...schema } = options;
   const limits = { format: 'int64', minimum: 0, maximum: LATEST_EPOCH_MILLIS };
   return applyDecorators(
-    ApiProperty({ ...schema, ...limits, example, type: 'integer', required: !optional }),
+    published({ ...schema, ...limits, example, type: 'integer', required: !optional }),
     ...(optional ? [IsOptional()] : []),
     IsInt(),
     Min(0),

@@ -1,4 +1,5 @@
 import { ValidateBy } from 'class-validator';
+import { instantOf } from './instant.js';
 
 /**
  * Counts code points, as PostgreSQL's varchar and the published schema do. class-validator's own
@@ -26,3 +27,13 @@ export const NeverSent = (): PropertyDecorator =>
 /** A text has at most as many code points as UTF-16 units, so a short one need not be counted. */
 const isAtMost = (text: string, most: number): boolean =>
   text.length <= most || [...text].length <= most;
+
+export const IsInstant = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isInstant',
+    validator: {
+      validate: (value) => instantOf(value) !== null,
+      defaultMessage: (of) =>
+        `${of?.property} must be an ISO 8601 day, or a time with its zone, such as 2026-01-31T12:00:00Z`,
+    },
+  });

@@ -1,0 +1,51 @@
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { publishedAs } from './fields.js';
+
+/** What answers say of a contract's event: all its fields, null where the sender left one out. */
+export type Answered<Contract> = {
+  readonly [Field in keyof Contract]-?: undefined extends Contract[Field]
+    ? Exclude<Contract[Field], undefined> | null
+    : Contract[Field];
+};
+
+/** A contract's field in an answer, published with the contract's own words. */
+export const AsIn =
+  (contract: { prototype: object }): PropertyDecorator =>
+  (target, field) => {
+    const { required, ...options } = publishedAs(contract, String(field));
+    const nullable = required === false ? { nullable: true } : {};
+    ApiProperty({ ...options, ...nullable, required: true } as ApiPropertyOptions)(target, field);
+  };
+
+interface AnswerOptions {
+  readonly description: string;
+  readonly nullable?: boolean;
+  readonly example?: string | number;
+}
+
+/** Text of an answer: always there, null only where it says so. */
+export const AnswerText = (options: AnswerOptions): PropertyDecorator =>
+  ApiProperty({ ...options, type: String, required: true });
+
+/** A time of an answer, as ISO 8601 in UTC. */
+export const AnswerTime = (options: AnswerOptions): PropertyDecorator =>
+  ApiProperty({ ...options, type: String, format: 'date-time', required: true });
+
+/** A value of a closed catalogue in an answer. */
+export const AnswerValue = (
+  options: AnswerOptions & { name: string; values: readonly string[] },
+): PropertyDecorator => {
+  const { name, values, ...schema } = options;
+  return ApiProperty({ ...schema, enum: [...values], enumName: name, required: true });
+};
+
+/** A list of an answer. */
+export const AnswerList = (of: () => new () => object, description: string): PropertyDecorator =>
+  ApiProperty({ description, type: of, isArray: true, required: true });
+
+/** Where the next page begins, in the words of every list. */
+export const NextCursor = (): PropertyDecorator =>
+  AnswerText({
+    description: 'Send it as `cursor` for the next page; null on the last one.',
+    nullable: true,
+  });

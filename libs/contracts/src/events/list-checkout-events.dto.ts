@@ -1,0 +1,26 @@
+import { TextField } from '../fields.js';
+import { PageQuery } from '../page.dto.js';
+import { InstantField } from '../query-fields.js';
+
+export class ListCheckoutEventsQuery extends PageQuery {
+  @TextField({ description: 'Only events of this session.', maxLength: 200, optional: true })
+  readonly sessionId?: string;
+
+  @TextField({ description: 'Only events of this offer.', maxLength: 200, optional: true })
+  readonly offerId?: string;
+
+  @InstantField({
+    description: 'The earliest event time: a day of UTC or a time with its zone.',
+    optional: true,
+    example: '2026-01-01',
+  })
+  readonly from?: string;
+
+  @InstantField({
+    description:
+      'Only events before this time. A day means its beginning, so the day itself is left out.',
+    optional: true,
+    example: '2026-02-01T00:00:00Z',
+  })
+  readonly to?: string;
+}
