@@ -1,4 +1,11 @@
-import { Column, CreateDateColumn, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import {
+  Column,
+  type ColumnType,
+  CreateDateColumn,
+  Entity,
+  Index,
+  PrimaryGeneratedColumn,
+} from 'typeorm';
 
 /** One row a transaction and contract of the event writer: projectors read by it which rows are new. */
 @Entity('writer_batches')
@@ -12,7 +19,7 @@ export class WriterBatchEntity {
   id: string;
 
   /** Of the transaction: a batch is complete once it is below every snapshot's `xmin`. */
-  @Column({ type: 'xid8', default: () => 'pg_current_xact_id()' })
+  @Column({ type: 'xid8' as ColumnType, default: () => 'pg_current_xact_id()' })
   xid: string;
 
   @Column({ type: 'varchar', length: 64 })

@@ -1,0 +1,96 @@
+import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
+import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
+import { ApiKeyEntity } from './entities/api-key.entity.js';
+import { CheckoutEventEntity } from './entities/checkout-event.entity.js';
+import { OfferEntity } from './entities/offer.entity.js';
+import { RejectedEventEntity } from './entities/rejected-event.entity.js';
+import { WriterBatchEntity } from './entities/writer-batch.entity.js';
+import { PostgresClient } from './postgres-client.js';
+import { SnakeNaming } from './snake-naming.js';
+
+export type Migrations = readonly (new () => MigrationInterface)[];
+
+export interface DatabaseOptions {
+  /** Absent while it is not known yet: the embedded server chooses its port when it starts. */
+  readonly url?: string;
+  /** From `migrations/`, which this room does not know. */
+  readonly migrations: Migrations;
+  readonly poolSize: number;
+  /** Other than `LIMITS`; 0 is no limit. */
+  readonly limits?: Partial<Limits>;
+}
+
+/** How long anything may take, so that a server that hangs holds nobody for ever. */
+export interface Limits {
+  /** To connect, and to wait for a free connection. */
+  readonly connectMs: number;
+  /** The server gives up a statement after this, */
+  readonly statementMs: number;
+  /** and where it cannot even say so, the client lets go of the connection. */
+  readonly answerMs: number;
+  /** A lock that is not had by then, fails the statement (55P03). */
+  readonly lockMs: number;
+}
+
+const LIMITS: Limits = { connectMs: 5000, statementMs: 20_000, answerMs: 25_000, lockMs: 0 };
+
+/** For migrations: an index may take long to build, but never queues others behind its lock. */
+export const MIGRATION_LIMITS: Limits = {
+  connectMs: 5000,
+  statementMs: 0,
+  answerMs: 0,
+  lockMs: 5000,
+};
+
+const ENTITIES = [
+  ApiKeyEntity,
+  CheckoutEventEntity,
+  OfferEntity,
+  RejectedEventEntity,
+  WriterBatchEntity,
+];
+
+/** A connection's part of the options, for clients outside of the pool too. */
+export const connectionOptions = ({ connectMs, statementMs, answerMs, lockMs }: Limits) => ({
+  application_name: 'footfall',
+  connectionTimeoutMillis: connectMs,
+  statement_timeout: statementMs,
+  query_timeout: answerMs,
+  lock_timeout: lockMs,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+});
+
+/** The one place of TypeORM's options. */
+export function dataSourceOptions(options: DatabaseOptions): PostgresDataSourceOptions {
+  const { url, migrations, poolSize, limits } = options;
+  return {
+    type: 'postgres',
+    ...(url !== undefined && { url }),
+    entities: ENTITIES,
+    migrations: [...migrations],
+    migrationsTableName: 'schema_migrations',
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    installExtensions: false,
+    namingStrategy: new SnakeNaming(),
+    // TypeORM's logger prints parameters, which are personal data.
+    logging: false,
+    poolSize,
+    // An idle connection that breaks is replaced when one is needed; whoever needs it, logs.
+    poolErrorHandler: () => undefined,
+    extra: {
+      ...connectionOptions({ ...LIMITS, ...limits }),
+      Client: PostgresClient,
+      idleTimeoutMillis: 60_000,
+    },
+  };
+}
+
+/** A data source that connects only when told to. */
+export function createDataSource(options: DatabaseOptions | DataSourceOptions): DataSource {
+  const dataSource = new DataSource('type' in options ? options : dataSourceOptions(options));
+  // PostgreSQL has it since version 13, TypeORM does not know it: `writer_batches.xid`.
+  dataSource.driver.supportedDataTypes.push('xid8' as never);
+  return dataSource;
+}

@@ -1,0 +1,27 @@
+import { Logger } from '@nestjs/common';
+
+/** What the database room says, one method a line. */
+export class DatabaseLog {
+  private readonly logger = new Logger('database');
+
+  /** One line a try. `error` never holds the address: it may bear a password. */
+  away(attempt: number, error: unknown, waitMs: number): void {
+    this.logger.warn({ type: 'DATABASE_AWAY', attempt, error: String(error), waitMs });
+  }
+
+  migrated(migrations: readonly string[], tookMs: number): void {
+    this.logger.log({ type: 'DATABASE_MIGRATED', migrations, tookMs });
+  }
+
+  ready(tookMs: number): void {
+    this.logger.log({ type: 'DATABASE_READY', tookMs });
+  }
+
+  partitionsMade(table: string, partitions: readonly string[]): void {
+    this.logger.log({ type: 'PARTITIONS_MADE', table, partitions });
+  }
+
+  partitionsNotMade(table: string, error: unknown): void {
+    this.logger.error({ type: 'PARTITIONS_NOT_MADE', table, error: String(error) });
+  }
+}

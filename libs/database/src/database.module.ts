@@ -1,0 +1,78 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { Metrics } from '#libs/platform';
+import { createDataSource, dataSourceOptions, type Migrations } from './data-source-options.js';
+import { DatabaseStart } from './database-start.js';
+import { Database } from './database.js';
+import { DatabaseLog } from './database.log.js';
+import { PartitionsJob } from './partitions/partitions.job.js';
+import { PartitionMetrics } from './partitions/partitions.metrics.js';
+import { Partitions } from './partitions/partitions.js';
+import type { PartitionInterval } from './partitions/ranges.js';
+import { PostgresDatabase } from './postgres-database.js';
+
+export interface DatabaseModuleOptions {
+  readonly migrations: Migrations;
+  readonly poolSize: number;
+  readonly partitionInterval: PartitionInterval;
+}
+
+/**
+ * `Database`, TypeORM's `DataSource` and its repositories, for every room. Nothing connects before
+ * `DatabaseStart.start` is called, so the graph can be resolved without a database.
+ */
+@Global()
+@Module({})
+export class DatabaseModule {
+  static forRoot(options: DatabaseModuleOptions): DynamicModule {
+    return {
+      module: DatabaseModule,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          useFactory: () => ({ ...dataSourceOptions(options), manualInitialization: true }),
+          dataSourceFactory: async () => createDataSource(options),
+        }),
+      ],
+      providers: [
+        DatabaseLog,
+        {
+          provide: PostgresDatabase,
+          useFactory: (dataSource: DataSource) => new PostgresDatabase(dataSource),
+          inject: [DataSource],
+        },
+        { provide: Database, useExisting: PostgresDatabase },
+        {
+          provide: PartitionMetrics,
+          useFactory: (metrics: Metrics) => new PartitionMetrics(metrics),
+          inject: [Metrics],
+        },
+        {
+          provide: Partitions,
+          useFactory: (database: Database, metrics: PartitionMetrics, log: DatabaseLog) =>
+            new Partitions({ database, metrics, log, interval: options.partitionInterval }),
+          inject: [Database, PartitionMetrics, DatabaseLog],
+        },
+        PartitionsJob,
+        {
+          provide: DatabaseStart,
+          useFactory: (
+            dataSource: DataSource,
+            database: PostgresDatabase,
+            partitions: Partitions,
+            log: DatabaseLog,
+          ) =>
+            new DatabaseStart({
+              dataSource,
+              database,
+              partitions,
+              log,
+              migrations: options.migrations,
+            }),
+          inject: [DataSource, PostgresDatabase, Partitions, DatabaseLog],
+        },
+      ],
+      exports: [Database, DatabaseStart, Partitions, TypeOrmModule],
+    };
+  }
+}

@@ -1,0 +1,11 @@
+/** A table that is range-partitioned by a time, with a DEFAULT partition `<table>_default`. */
+export interface PartitionedTable {
+  readonly contract: string;
+  readonly table: string;
+  readonly timeColumn: string;
+}
+
+/** One a contract. These names become part of SQL: they are written here and nowhere else. */
+export const PARTITIONED_TABLES: readonly PartitionedTable[] = [
+  { contract: 'checkout', table: 'checkout_events', timeColumn: 'event_timestamp' },
+];

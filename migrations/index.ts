@@ -1,0 +1,14 @@
+import { CreateCheckoutEvents1764000000000 } from './1764000000000-create-checkout-events.js';
+import { CreateOffers1764000001000 } from './1764000001000-create-offers.js';
+import { CreateApiKeys1764000002000 } from './1764000002000-create-api-keys.js';
+import { CreateRejectedEvents1764000003000 } from './1764000003000-create-rejected-events.js';
+import { CreateWriterBatches1764000004000 } from './1764000004000-create-writer-batches.js';
+
+/** Every migration, in the order in which they run. Never edited once merged, only added to. */
+export const migrations = [
+  CreateCheckoutEvents1764000000000,
+  CreateOffers1764000001000,
+  CreateApiKeys1764000002000,
+  CreateRejectedEvents1764000003000,
+  CreateWriterBatches1764000004000,
+];
