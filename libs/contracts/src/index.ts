@@ -26,5 +26,6 @@ export {
 } from './events/event-receipt.catalogue.js';
 export { EventReceiptItem, EventReceiptView } from './events/event-receipt.dto.js';
 export { ListCheckoutEventsQuery } from './events/list-checkout-events.dto.js';
+export { TextField } from './fields.js';
 export { ListOffersQuery, OfferPage, OfferView, PutOfferDto } from './offers/offer.dto.js';
 export { PageQuery } from './page.dto.js';

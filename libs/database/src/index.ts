@@ -19,7 +19,7 @@ export {
   type RejectedEventState,
 } from './entities/rejected-event.entity.js';
 export { WriterBatchEntity } from './entities/writer-batch.entity.js';
-export { keepFresh, type Refreshing } from './keep-fresh.js';
+export { FreshCopy, type FreshCopyOptions } from './fresh-copy.js';
 export { migrate } from './migrate.js';
 export type { Mirrors } from './mirrors.js';
 export { PARTITIONED_TABLES, type PartitionedTable } from './partitions/partitioned-tables.js';

@@ -1,0 +1,86 @@
+import { ListOffersQuery, OfferPage, OfferView, PutOfferDto } from '#libs/contracts';
+import { Allows, ProblemDocument } from '#libs/platform';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  NotFoundException,
+  Param,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
+import {
+  ApiBadRequestResponse,
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiForbiddenResponse,
+  ApiNoContentResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiServiceUnavailableResponse,
+  ApiTags,
+  ApiUnauthorizedResponse,
+} from '@nestjs/swagger';
+import type { Response } from 'express';
+import { OfferPath } from './offer-path.dto.js';
+import { OffersRepository } from './offers.repository.js';
+
+const PROBLEM = { type: ProblemDocument };
+const NO_OFFER = 'There is no such offer.';
+
+/** The catalogue of offers. What is changed here, every process knows within two seconds. */
+@ApiTags('Offers')
+@ApiBearerAuth()
+@ApiBadRequestResponse({ ...PROBLEM, description: 'The request breaks the contract.' })
+@ApiUnauthorizedResponse({ ...PROBLEM, description: 'No key, or one that is not valid.' })
+@ApiForbiddenResponse({ ...PROBLEM, description: 'The key lacks the scope.' })
+@ApiServiceUnavailableResponse({ ...PROBLEM, description: 'The database is away; try again.' })
+@Allows('admin')
+@Controller('offers')
+export class OffersController {
+  constructor(private readonly offers: OffersRepository) {}
+
+  @Put(':offerId')
+  @ApiOperation({ summary: 'Say which product and producer an offer stands for' })
+  @ApiOkResponse({ type: OfferView, description: 'The offer was known and is changed.' })
+  @ApiCreatedResponse({ type: OfferView, description: 'The offer is new, or was deleted before.' })
+  async put(
+    @Param() { offerId }: OfferPath,
+    @Body() body: PutOfferDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<OfferView> {
+    const { offer, isNew } = await this.offers.put(offerId, body);
+    response.status(isNew ? 201 : 200);
+    return offer;
+  }
+
+  @Get(':offerId')
+  @ApiOperation({ summary: 'Show an offer' })
+  @ApiOkResponse({ type: OfferView })
+  @ApiNotFoundResponse({ ...PROBLEM, description: NO_OFFER })
+  async get(@Param() { offerId }: OfferPath): Promise<OfferView> {
+    const offer = await this.offers.find(offerId);
+    if (offer === null) throw new NotFoundException(NO_OFFER);
+    return offer;
+  }
+
+  @Delete(':offerId')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete an offer: events that name it are refused from then on' })
+  @ApiNoContentResponse({ description: 'The offer is deleted.' })
+  @ApiNotFoundResponse({ ...PROBLEM, description: NO_OFFER })
+  async remove(@Param() { offerId }: OfferPath): Promise<void> {
+    if (!(await this.offers.remove(offerId))) throw new NotFoundException(NO_OFFER);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'List offers' })
+  @ApiOkResponse({ type: OfferPage })
+  list(@Query() query: ListOffersQuery): Promise<OfferPage> {
+    return this.offers.list(query);
+  }
+}
