@@ -4,15 +4,12 @@ import {
   type ExecutionContext,
   ForbiddenException,
   Injectable,
-  ServiceUnavailableException,
   UnauthorizedException,
 } from '@nestjs/common';
-import { Authenticator, CannotAuthenticateError } from './authenticator.js';
+import { Authenticator } from './authenticator.js';
 import { type Caller, isAllowed } from './caller.js';
 import { noteCaller } from './current-caller.decorator.js';
 import { requirementOf } from './requirement.js';
-
-const RETRY_AFTER_SECONDS = 5;
 
 /**
  * Closed by default: lets a request through only where its route is public, or where its caller
@@ -22,31 +19,22 @@ const RETRY_AFTER_SECONDS = 5;
 export class AllowsGuard implements CanActivate {
   constructor(private readonly authenticator: Authenticator) {}
 
-  /** @throws UnauthorizedException, ForbiddenException, or ServiceUnavailableException. */
+  /** @throws UnauthorizedException, ForbiddenException, or CannotAuthenticateError (503). */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const requirement = requirementOf(context.getHandler(), context.getClass());
     if (requirement === 'public') return true;
     if (requirement === null) throw new ForbiddenException('This route says nobody may call it.');
     const request = context.switchToHttp().getRequest<IncomingMessage>();
     const response = context.switchToHttp().getResponse<ServerResponse>();
-    const caller = await this.identify(request, response);
+    const { headers, socket } = request;
+    const caller = await this.authenticator.identify({
+      headers,
+      socketAddress: socket.remoteAddress,
+    });
     if (caller === null) throw challenged(response, 'This key is not valid.', 'invalid_token');
     if (!isAllowed(caller, requirement.scope)) throw refusal(caller, requirement.scope, response);
     noteCaller(request, caller);
     return true;
-  }
-
-  private async identify(
-    { headers, socket }: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<Caller | null> {
-    try {
-      return await this.authenticator.identify({ headers, socketAddress: socket.remoteAddress });
-    } catch (error) {
-      if (!(error instanceof CannotAuthenticateError)) throw error;
-      response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
-      throw new ServiceUnavailableException('Keys cannot be read at the moment.', { cause: error });
-    }
   }
 }
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { Controller, Get, type INestApplication, Module, type Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import request from 'supertest';
+import { ProblemFilter } from '../errors/problem.filter.js';
 import { Allows, Public } from './allows.decorator.js';
 import { Authenticator, CannotAuthenticateError } from './authenticator.js';
 import { ANONYMOUS, type Caller } from './caller.js';
@@ -78,7 +79,8 @@ async function startWith(...controllers: Type[]): Promise<INestApplication> {
   const module = await Test.createTestingModule({
     imports: [{ module: AuthenticatorModule, global: true }, GuardModule, OtherModule],
   }).compile();
-  return module.createNestApplication({ logger: false }).init();
+  const app = module.createNestApplication({ logger: false });
+  return app.useGlobalFilters(new ProblemFilter()).init();
 }
 
 describe('the guard of every route', () => {
@@ -148,7 +150,7 @@ describe('the guard of every route', () => {
 
     const answer = await get('/closed').expect(403);
 
-    expect(answer.body).toMatchObject({ message: 'This key lacks the scope figures:read.' });
+    expect(answer.body).toMatchObject({ detail: 'This key lacks the scope figures:read.' });
   });
 
   it('answers 503 and never 401 while keys cannot be read', async () => {
