@@ -10,7 +10,14 @@ export { callerOf, CurrentCaller } from './access/current-caller.decorator.js';
 export { EveryRouteIsGuarded, UnguardedRoutesError } from './access/every-route-is-guarded.js';
 export { GuardModule } from './access/guard.module.js';
 export { type Breach, ContractBreachError } from './errors/contract-breach.error.js';
+export { addBatchDoors } from './http/add-batch-doors.js';
 export type { Check, CheckResult, ContractClass } from './http/check.js';
+export { networkOf, parseTrustedProxies } from './http/client-address.js';
+export { type DeclaredEndpoint, declaredEndpoints } from './http/declared-endpoints.js';
+export { DoorAdapter, SERVER_LIMITS, type ServerLimits } from './http/door-adapter.js';
+export { DoorModule, type DoorModuleOptions } from './http/door.module.js';
+export { type CheckOf, Door } from './http/door.js';
+export { DoorMetrics } from './http/door.metrics.js';
 export {
   type Allowance,
   type EndpointOptions,
@@ -18,6 +25,7 @@ export {
   INGESTION_ENDPOINT,
   type Traits,
 } from './http/ingestion-endpoint.js';
+export { RateLimiter } from './http/rate-limiter.js';
 export { type Answer, KEPT, LOST, type Outcome } from './http/outcome.js';
 export type { Receipt } from './http/receipt.js';
 export {

@@ -1,67 +1,17 @@
 import { applyDecorators, Post, SetMetadata, UseGuards } from '@nestjs/common';
-import type { Caller } from '../access/caller.js';
 import { Public } from '../access/allows.decorator.js';
-import type { ContractClass } from './check.js';
 import { documentEndpoint } from './document-endpoint.js';
+import type { EndpointHandler, EndpointOptions } from './endpoint-options.js';
 import { OnlyAtTheDoor } from './only-at-the-door.guard.js';
-import type { Answer, Outcome } from './outcome.js';
-import type { Receipt } from './receipt.js';
 import type { HearsRefusals } from './refused.js';
 
-/** At most `most` events of one `key` in a sliding window of `perSeconds`. */
-export interface Allowance {
-  readonly key: string;
-  readonly most: number;
-  readonly perSeconds: number;
-}
-
-/** What a door may say of an event in verdicts and metrics: it knows no contract's fields. */
-export interface Traits {
-  /** What the sender calls it; absent where the contract has no id of the sender's. */
-  readonly id?: string;
-  /** From a closed catalogue, else `_OTHER`: a metric label. */
-  readonly name: string;
-  /** Epoch milliseconds by the sender's clock; absent where it says none. */
-  readonly time?: number;
-}
-
-export interface BatchOptions {
-  /** The path that takes an array of such events. */
-  readonly path: string;
-  /** How many events one request may hold, by caller. More is 413. */
-  readonly most: (caller: Caller) => number;
-}
-
-/** Everything a contract needs at its door: a new one declares, and the door stays as it is. */
-export interface EndpointOptions<Event> {
-  /** The contract's name in metrics and in the log. */
-  readonly name: string;
-  /** Exact paths, without a leading slash; one that begins with a slash answers `//path`. */
-  readonly paths: readonly string[];
-  readonly batch?: BatchOptions;
-  readonly contract: ContractClass<Event>;
-  readonly summary: string;
-  readonly description?: string;
-  /** Named request bodies that Swagger shows; each is tested against the contract. */
-  readonly examples?: Readonly<Record<string, { summary: string; value: object }>>;
-  /** Bytes, on the wire and decoded alike. */
-  readonly bodyLimit: number;
-  readonly caller: 'none' | 'optional' | 'required';
-  /** What a caller must be allowed, where one is required. */
-  readonly scope?: string;
-  /** Answers any origin with credentials allowed; the list names the request headers it may send. */
-  readonly cors: false | { readonly headers: readonly string[] };
-  /** What one event draws on; each event of a batch counts. Absent: never limited. */
-  readonly rateLimit?: (event: Event, receipt: Receipt, caller: Caller) => readonly Allowance[];
-  readonly traits: (event: Event) => Traits;
-  readonly answers: { readonly kept: Answer; readonly lost: Answer; readonly skipped?: Answer };
-}
-
-export type EndpointHandler<Event> = (
-  event: Event,
-  receipt: Receipt,
-  caller: Caller,
-) => Promise<Outcome>;
+export type {
+  Allowance,
+  BatchOptions,
+  EndpointHandler,
+  EndpointOptions,
+  Traits,
+} from './endpoint-options.js';
 
 export const INGESTION_ENDPOINT = Symbol('ingestion endpoint');
 

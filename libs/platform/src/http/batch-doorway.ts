@@ -1,0 +1,168 @@
+import { type Breach, ContractBreachError } from '../errors/contract-breach.error.js';
+import { OTHER_EVENT } from './door.metrics.js';
+import { type Behind, Doorway } from './doorway.js';
+import type { BatchOptions, Traits } from './endpoint-options.js';
+import { type Reading, readObject, unreadable, WHOLE_BODY } from './json-body.js';
+import { membersOf, type Span } from './json-shape.js';
+import type { Outcome } from './outcome.js';
+import type { RefusalReason } from './refused.js';
+import { suppressionOf } from './suppression.js';
+import type { Visit } from './visit.js';
+
+/** Bytes of a whole batch, on the wire and decoded alike. */
+export const BATCH_LIMIT = 1024 * 1024;
+
+export type Verdict = 'accepted' | 'rejected' | 'skipped' | 'failed';
+
+/** What became of one event of a batch. */
+export interface Result {
+  readonly eventId: string | null;
+  readonly verdict: Verdict;
+  readonly breaches?: readonly Breach[];
+}
+
+/** A member that keeps its contract. */
+interface Sound {
+  readonly event: object;
+  readonly traits: Traits;
+  readonly size: number;
+}
+
+type Member = Sound | Result;
+
+const VERDICTS: Readonly<Record<Outcome['verdict'], Verdict>> = {
+  kept: 'accepted',
+  lost: 'failed',
+  skipped: 'skipped',
+};
+const LONGEST_ID = 200;
+
+/** Takes an array of events and answers one verdict each, in order: none spoils its neighbours. */
+export class BatchDoorway extends Doorway {
+  constructor(
+    behind: Behind,
+    private readonly batch: BatchOptions,
+  ) {
+    super(behind, BATCH_LIMIT);
+  }
+
+  protected override judge(visit: Visit, bytes: Buffer): void {
+    const most = this.batch.most(visit.caller);
+    const spans = membersOf(bytes, most);
+    if (spans === 'broken') {
+      this.refuse(visit, 'not_json', [{ field: WHOLE_BODY, reason: 'is not a JSON array' }], null);
+    } else if (spans === 'too_many') {
+      const breach = { field: WHOLE_BODY, reason: `holds more than ${most} events` };
+      this.refuse(visit, 'too_large', [breach], null);
+    } else {
+      void this.hand(visit, bytes, spans);
+    }
+  }
+
+  private async hand(visit: Visit, bytes: Buffer, spans: readonly Span[]): Promise<void> {
+    try {
+      const members = spans.map((span) => this.read(visit, bytes, span));
+      const sound = members.filter(isSound);
+      const waitMs = await this.mustWait(visit, this.allowancesOf(visit, sound));
+      if (waitMs > 0) {
+        for (const { traits } of sound) {
+          this.behind.figures.suppressed(traits.name, 'rate_limited');
+        }
+        visit.counted = true;
+        this.refuseForNow(visit, waitMs, null);
+        return;
+      }
+      const results = await Promise.all(members.map((member) => this.resultOf(visit, member)));
+      visit.counted = true;
+      this.reply(visit, 200, [], JSON.stringify({ results }));
+    } catch (error) {
+      this.fail(visit, error);
+    }
+  }
+
+  private read(visit: Visit, bytes: Buffer, { start, end }: Span): Member {
+    const reading = this.readingOf(bytes.subarray(start, end));
+    const size = end - start;
+    if (reading.fault) {
+      const { reason, breach } = reading.fault;
+      return this.reject(visit, reason, [breach], null, size);
+    }
+    const { body } = reading;
+    try {
+      const { breaches, unknownFields } = this.behind.check(body);
+      this.behind.figures.knewNot(unknownFields);
+      if (breaches.length > 0) return this.reject(visit, 'breach', breaches, body, size);
+      return { event: body, traits: this.behind.options.traits(body), size };
+    } catch (error) {
+      return this.failed(visit, error, null, OTHER_EVENT);
+    }
+  }
+
+  private readingOf(bytes: Buffer): Reading {
+    const { bodyLimit } = this.behind.options;
+    if (bytes.length <= bodyLimit) return readObject(bytes);
+    return { fault: unreadable('too_large', `is larger than ${bodyLimit} bytes`) };
+  }
+
+  private allowancesOf({ receipt, caller }: Visit, sound: readonly Sound[]) {
+    const { rateLimit } = this.behind.options;
+    return rateLimit ? sound.flatMap(({ event }) => rateLimit(event, receipt, caller)) : [];
+  }
+
+  private async resultOf(visit: Visit, member: Member): Promise<Result> {
+    if (!isSound(member)) return member;
+    const { event, traits, size } = member;
+    const id = traits.id ?? null;
+    try {
+      const outcome = await this.behind.handler(event, visit.receipt, visit.caller);
+      return this.settled(visit, traits, outcome);
+    } catch (error) {
+      if (!(error instanceof ContractBreachError))
+        return this.failed(visit, error, id, traits.name);
+      return this.reject(visit, 'breach', error.breaches, event, size);
+    }
+  }
+
+  private settled(visit: Visit, traits: Traits, { verdict, eventId }: Outcome): Result {
+    const { figures } = this.behind;
+    if (verdict === 'kept') figures.kept(traits, visit.receipt);
+    else if (verdict === 'lost') figures.lost(traits.name);
+    else figures.suppressed(traits.name, suppressionOf(visit.receipt));
+    return { eventId: eventId ?? traits.id ?? null, verdict: VERDICTS[verdict] };
+  }
+
+  private failed(visit: Visit, error: unknown, eventId: string | null, name: string): Result {
+    this.complain('DOOR_ERROR', visit, error);
+    this.behind.figures.lost(name);
+    return { eventId, verdict: 'failed' };
+  }
+
+  private reject(
+    visit: Visit,
+    reason: RefusalReason,
+    breaches: readonly Breach[],
+    payload: object | null,
+    size: number,
+  ): Result {
+    this.behind.figures.invalid(reason);
+    this.tell(visit, reason, breaches, payload, size);
+    return { eventId: payload && this.idOf(payload), verdict: 'rejected', breaches };
+  }
+
+  /** What the sender may have meant as its id, although the event breaks the contract. */
+  private idOf(payload: object): string | null {
+    try {
+      const id: unknown = this.behind.options.traits(payload).id;
+      return typeof id === 'string' && id.length <= LONGEST_ID ? id : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Ours, and nothing was told apart: the whole batch may be sent again. */
+  protected override answerLost(visit: Visit): void {
+    this.reply(visit, 503, ['Retry-After', '5'], '{"breaches":[]}');
+  }
+}
+
+const isSound = (member: Member): member is Sound => 'event' in member;

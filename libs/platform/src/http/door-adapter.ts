@@ -1,0 +1,136 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { Socket } from 'node:net';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { dismiss, goodbyeTo } from './last-words.js';
+
+/** Takes a request, or answers false and leaves it untouched. */
+export type Front = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  awaitsContinue: boolean,
+) => boolean;
+
+/** What a sender may ask of the server. */
+export interface ServerLimits {
+  readonly headersTimeoutMs: number;
+  /** Until the last byte of a body. */
+  readonly requestTimeoutMs: number;
+  readonly connectionsCheckingIntervalMs: number;
+  /** Longer than a proxy's, so that it never sends into a connection that is being closed. */
+  readonly keepAliveTimeoutMs: number;
+  readonly maxHeaderBytes: number;
+  readonly maxConnections: number;
+  /** How long requests in flight may take once the server stops. */
+  readonly drainMs: number;
+}
+
+export const SERVER_LIMITS: ServerLimits = {
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 15_000,
+  connectionsCheckingIntervalMs: 2_000,
+  keepAliveTimeoutMs: 65_000,
+  maxHeaderBytes: 16 * 1024,
+  maxConnections: 10_000,
+  drainMs: 10_000,
+};
+
+const LATEST = Symbol('the latest answer on this connection');
+type Line = Socket & { [LATEST]?: ServerResponse };
+
+/**
+ * Nest's Express, with room for a listener in front of it, strict limits and an orderly end.
+ *
+ * Nest's own options for HTTPS and for closing connections have no effect here.
+ */
+export class DoorAdapter extends ExpressAdapter {
+  private readonly limits: ServerLimits;
+  private readonly lines = new Set<Line>();
+  private front: Front = () => false;
+  private stopping = false;
+
+  constructor(limits: Partial<ServerLimits> = {}) {
+    super();
+    this.limits = { ...SERVER_LIMITS, ...limits };
+  }
+
+  /** From now on `front` sees every request before Express does. */
+  standInFront(front: Front): void {
+    this.front = front;
+  }
+
+  override initHttpServer(): void {
+    const express = this.getInstance<RequestListener>();
+    const serve = (request: IncomingMessage, response: ServerResponse): void => {
+      this.note(request, response);
+      if (!this.front(request, response, false)) express(request, response);
+    };
+    const serveOnceContinued = (request: IncomingMessage, response: ServerResponse): void => {
+      this.note(request, response);
+      if (this.front(request, response, true)) return;
+      response.writeContinue();
+      express(request, response);
+    };
+    const { limits } = this;
+    const server = createServer(
+      {
+        headersTimeout: limits.headersTimeoutMs,
+        requestTimeout: limits.requestTimeoutMs,
+        connectionsCheckingInterval: limits.connectionsCheckingIntervalMs,
+        keepAliveTimeout: limits.keepAliveTimeoutMs,
+        maxHeaderSize: limits.maxHeaderBytes,
+        insecureHTTPParser: false,
+        noDelay: true,
+      },
+      serve,
+    );
+    server.maxConnections = limits.maxConnections;
+    server.on('checkContinue', serveOnceContinued);
+    server.on('connection', (socket) => this.keepTrackOf(socket));
+    server.on('clientError', (error, socket) => {
+      goodbyeTo(socket as Socket, error, (socket as Line)[LATEST]);
+    });
+    this.httpServer = server;
+  }
+
+  /** Every answer from now on closes its connection. */
+  override beforeClose(): void {
+    super.beforeClose();
+    this.stopping = true;
+    for (const line of this.lines) {
+      const latest = line[LATEST];
+      if (latest && !latest.headersSent) latest.shouldKeepAlive = false;
+    }
+  }
+
+  /** Stops listening and lets requests in flight end; what is left after `drainMs` is cut off. */
+  override async close(): Promise<void> {
+    this.beforeClose();
+    const server = this.httpServer as Server | undefined;
+    if (!server?.listening) return;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const line of this.lines) if (isUnused(line)) dismiss(line);
+    server.closeIdleConnections();
+    const limit = setTimeout(() => server.closeAllConnections(), this.limits.drainMs);
+    await closed;
+    clearTimeout(limit);
+  }
+
+  private note(request: IncomingMessage, response: ServerResponse): void {
+    (request.socket as Line)[LATEST] = response;
+    if (this.stopping) response.shouldKeepAlive = false;
+  }
+
+  private keepTrackOf(socket: Line): void {
+    this.lines.add(socket);
+    socket.once('close', () => this.lines.delete(socket));
+  }
+}
+
+/** Opened ahead, by a browser or a proxy, and never written to: Node would wait for its request. */
+const isUnused = (line: Line): boolean => line[LATEST] === undefined && line.bytesRead === 0;

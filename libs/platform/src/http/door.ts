@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Injectable } from '@nestjs/common';
+import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import type { Check, ContractClass } from './check.js';
+import { declaredEndpoints } from './declared-endpoints.js';
+import { DoorAdapter } from './door-adapter.js';
+import { Doorways } from './doorways.js';
+import type { Doorway } from './doorway.js';
+
+/** Answers the compiled check of a contract. */
+export type CheckOf = (contract: ContractClass<unknown>) => Check;
+
+/**
+ * Stands before Express and answers the exact paths that ingestion endpoints declare: their `POST`
+ * and its preflight. Everything else goes on to Express untouched.
+ */
+@Injectable()
+export class Door {
+  private readonly ways = new Map<string, Doorway>();
+
+  constructor(
+    private readonly modules: ModulesContainer,
+    private readonly host: HttpAdapterHost,
+    private readonly doorways: Doorways,
+  ) {}
+
+  /**
+   * Opens every declared door. To be called once, before the server listens; the checks come as
+   * an argument, because they are compiled from the application's own published document.
+   *
+   * @throws where two declarations claim one path, or the server is no `DoorAdapter`.
+   */
+  open(checkOf: CheckOf): void {
+    for (const declared of declaredEndpoints(this.modules)) {
+      const { options } = declared;
+      const { single, batch } = this.doorways.of(declared, checkOf(options.contract));
+      for (const path of options.paths) this.add(path, single);
+      if (options.batch && batch) this.add(options.batch.path, batch);
+    }
+    const adapter = this.host.httpAdapter;
+    if (!(adapter instanceof DoorAdapter)) throw new Error('The server has no place for a door.');
+    adapter.standInFront((request, response, awaitsContinue) =>
+      this.takes(request, response, awaitsContinue),
+    );
+  }
+
+  private add(path: string, way: Doorway): void {
+    const exact = `/${path}`;
+    if (this.ways.has(exact)) throw new Error(`Two doors claim ${exact}`);
+    this.ways.set(exact, way);
+  }
+
+  /** Answers false for what is not the door's. */
+  private takes(
+    request: IncomingMessage,
+    response: ServerResponse,
+    awaitsContinue: boolean,
+  ): boolean {
+    const { method, url = '' } = request;
+    if (method !== 'POST' && method !== 'OPTIONS') return false;
+    const query = url.indexOf('?');
+    const way = this.ways.get(query < 0 ? url : url.slice(0, query));
+    if (!way) return false;
+    if (method === 'OPTIONS') return way.preflight(request, response);
+    way.enter(request, response, awaitsContinue);
+    return true;
+  }
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Authenticator } from '../access/authenticator.js';
+import { BatchDoorway } from './batch-doorway.js';
+import type { Check } from './check.js';
+import { type DeclaredEndpoint, handlerOf } from './declared-endpoints.js';
+import { DoorMetrics } from './door.metrics.js';
+import type { Behind, Doorway } from './doorway.js';
+import { RateLimiter } from './rate-limiter.js';
+import { Receipts } from './receipts.js';
+import { SingleDoorway } from './single-doorway.js';
+
+/** Builds what a declaration asks for. */
+@Injectable()
+export class Doorways {
+  constructor(
+    private readonly receipts: Receipts,
+    private readonly authenticator: Authenticator,
+    private readonly limiter: RateLimiter,
+    private readonly metrics: DoorMetrics,
+  ) {}
+
+  of(declared: DeclaredEndpoint, check: Check): { single: Doorway; batch: Doorway | null } {
+    const { options, controller } = declared;
+    const behind: Behind = {
+      options,
+      check,
+      handler: handlerOf(declared),
+      controller: controller.instance,
+      figures: this.metrics.of(options.name),
+      receipts: this.receipts,
+      authenticator: this.authenticator,
+      limiter: this.limiter,
+    };
+    return {
+      single: new SingleDoorway(behind),
+      batch: options.batch ? new BatchDoorway(behind, options.batch) : null,
+    };
+  }
+}
