@@ -1,9 +1,8 @@
-import 'reflect-metadata';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Check } from '#libs/platform';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { documentOf } from '../../../test/support/document-of.js';
 import {
   CHECKOUT_EVENT_NAMES,

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { lockOf } from './lock-of.js';
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const taking = (schema: object, ...statuses: string[]) => ({
+  requestBody: { content: { 'application/json': { schema } } },
+  responses: Object.fromEntries([...statuses, '400'].map((status) => [status, {}])),
+});
+
+describe('the lock of a document', () => {
+  it('names every operation that takes a body, with its answers of success', () => {
+    const { doors } = lockOf({
+      paths: {
+        '/events': { post: taking(ref('EventDto'), '202', '204'), get: { responses: { 200: {} } } },
+        '/events/batch': { post: taking({ type: 'array', items: ref('EventDto') }, '200') },
+      },
+      components: { schemas: { EventDto: { properties: {} } } },
+    });
+
+    expect(doors).toEqual({
+      'POST /events': { body: 'EventDto', answers: ['202', '204'] },
+      'POST /events/batch': { body: 'EventDto[]', answers: ['200'] },
+    });
+  });
+
+  it('says all that a field demands, through references and inside objects and lists', () => {
+    const schemas = {
+      Colour: { type: 'string', enum: ['red', 'blue'] },
+      Part: { type: 'object', required: ['size'], properties: { size: { type: 'integer' } } },
+      EventDto: {
+        type: 'object',
+        required: ['id'],
+        properties: {
+          id: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 9,
+            'x-normalise': 'trim',
+            description: '-',
+          },
+          colour: { description: 'Which.', allOf: [ref('Colour')] },
+          secret: { type: 'string', not: {} },
+          part: ref('Part'),
+          parts: { type: 'array', maxItems: 3, items: ref('Part') },
+        },
+      },
+    };
+
+    const { contracts } = lockOf({
+      paths: { '/events': { post: taking(ref('EventDto')) } },
+      components: { schemas },
+    });
+
+    expect(contracts).toEqual({
+      EventDto: {
+        fields: {
+          id: { rule: 'required', type: 'string', minLength: 1, maxLength: 9, normalise: 'trim' },
+          colour: { rule: 'optional', type: 'string', values: ['red', 'blue'] },
+          secret: { rule: 'forbidden' },
+          part: { rule: 'optional', type: 'object' },
+          'part.size': { rule: 'required', type: 'integer' },
+          parts: { rule: 'optional', type: 'array', maxItems: 3 },
+          'parts[]': { rule: 'optional', type: 'object' },
+          'parts[].size': { rule: 'required', type: 'integer' },
+        },
+      },
+    });
+  });
+
+  it('tells the variants of a union apart', () => {
+    const schemas = {
+      Seen: { type: 'object', properties: { url: { type: 'string' } } },
+      EventDto: { oneOf: [ref('Seen')] },
+    };
+
+    const { contracts } = lockOf({
+      paths: { '/events': { post: taking(ref('EventDto')) } },
+      components: { schemas },
+    });
+
+    expect(contracts['EventDto']?.fields).toEqual({
+      '(Seen).url': { rule: 'optional', type: 'string' },
+    });
+  });
+
+  it('ends where a schema holds itself', () => {
+    const schemas = { Tree: { type: 'object', properties: { child: ref('Tree') } } };
+
+    const { contracts } = lockOf({
+      paths: { '/trees': { put: taking(ref('Tree')) } },
+      components: { schemas },
+    });
+
+    expect(Object.keys(contracts['Tree']?.fields ?? {})).toEqual(['child']);
+  });
+});
