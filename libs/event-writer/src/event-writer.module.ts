@@ -1,0 +1,41 @@
+import { CheckoutLog } from '#libs/contracts';
+import { Module } from '@nestjs/common';
+import { BatchRepository } from './batch.repository.js';
+import { BatchWriter } from './batch-writer.js';
+import { CheckoutWriter } from './checkout.writer.js';
+import { CONTRACT_WRITERS, type ContractWriter } from './contract-writer.js';
+import { EventWriter } from './event-writer.js';
+import { EventWriterLog } from './event-writer.log.js';
+import { EventWriterMetrics } from './event-writer.metrics.js';
+import { Patience } from './patience.js';
+import { RawBatchRepository } from './raw-batch.repository.js';
+import { RawRowsRepository } from './raw-rows.repository.js';
+import { RejectedEventsRepository } from './rejected-events.repository.js';
+import { WaitingEvents } from './waiting-events.js';
+import { WaitingEventsRepository } from './waiting-events.repository.js';
+
+/** The event writer. The event log, the database and the metrics come from the application. */
+@Module({
+  providers: [
+    CheckoutLog,
+    CheckoutWriter,
+    {
+      provide: CONTRACT_WRITERS,
+      useFactory: (...writers: ContractWriter[]): readonly ContractWriter[] => writers,
+      inject: [CheckoutWriter],
+    },
+    RawRowsRepository,
+    RawBatchRepository,
+    RejectedEventsRepository,
+    BatchRepository,
+    WaitingEventsRepository,
+    WaitingEvents,
+    Patience,
+    BatchWriter,
+    EventWriterMetrics,
+    EventWriterLog,
+    EventWriter,
+  ],
+  exports: [EventWriter],
+})
+export class EventWriterModule {}

@@ -1,0 +1,2 @@
+export { EventWriter } from './event-writer.js';
+export { EventWriterModule } from './event-writer.module.js';

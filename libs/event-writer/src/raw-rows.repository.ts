@@ -1,0 +1,101 @@
+import type { Queries } from '#libs/database';
+import type { AcceptedEvent } from '#libs/event-log';
+import { Injectable } from '@nestjs/common';
+import { arrayLiteral } from './array-literal.js';
+import type { RawTable } from './raw-table.js';
+
+/** A record of the log and the row made of it. */
+export interface Entry {
+  readonly record: AcceptedEvent;
+  readonly row: object;
+}
+
+/** What became of the entries of one contract. */
+export interface RawOutcome {
+  readonly stored: number;
+  readonly duplicates: number;
+  /** Duplicates with other content than the row stored first. */
+  readonly conflicts: readonly Entry[];
+  /** Of the rows stored, as PostgreSQL's text; null where none was. */
+  readonly least: string | null;
+  readonly greatest: string | null;
+}
+
+interface Inserted {
+  readonly stored: number;
+  readonly skipped: readonly number[];
+  readonly least: string | null;
+  readonly greatest: string | null;
+}
+
+interface Compared {
+  readonly ordinal: number;
+  readonly differs: boolean;
+}
+
+/** Inserts rows into raw tables: the first of a key wins, within a batch and across batches. */
+@Injectable()
+export class RawRowsRepository {
+  async store(queries: Queries, table: RawTable, entries: readonly Entry[]): Promise<RawOutcome> {
+    const { firsts, repeats } = firstOfEachKey(table, entries);
+    const [inserted] = await queries.query<Inserted>(
+      table.insertNew,
+      arraysOf(table.columns, firsts),
+    );
+    if (!inserted) throw new Error(`the insert into ${table.name} answered nothing`);
+    const skipped = inserted.skipped.flatMap((ordinal) => firsts[ordinal - 1] ?? []);
+    const again = [...skipped, ...repeats];
+    const conflicts = await this.conflictsAmong(queries, table, again);
+    const { stored, least, greatest } = inserted;
+    return { stored, least, greatest, conflicts, duplicates: again.length - conflicts.length };
+  }
+
+  private async conflictsAmong(
+    queries: Queries,
+    table: RawTable,
+    again: readonly Entry[],
+  ): Promise<Entry[]> {
+    if (again.length === 0) return [];
+    const compared = await queries.query<Compared>(
+      table.conflictsWith,
+      arraysOf(table.sent, again),
+    );
+    // Dropped with its partition in between: the whole batch comes again and inserts the row.
+    if (compared.length < again.length) throw new Error(`a row left ${table.name} meanwhile`);
+    return compared
+      .filter(({ differs }) => differs)
+      .flatMap(({ ordinal }) => again[ordinal - 1] ?? []);
+  }
+}
+
+const arraysOf = (columns: readonly string[], entries: readonly Entry[]): string[] => {
+  const rows = entries.map(({ row }) => row);
+  return columns.map((column) => arrayLiteral(rows, column));
+};
+
+/**
+ * Sorted by key, because two writers that insert in opposite order deadlock; of a key that comes
+ * several times the first stands, and the others are left to be compared with it.
+ */
+export function firstOfEachKey(
+  { key }: { readonly key: readonly string[] },
+  entries: readonly Entry[],
+): { firsts: Entry[]; repeats: Entry[] } {
+  const keyed = entries.map((entry) => ({ key: keyOf(entry.row, key), entry }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)); // stable: first stays first
+  const firsts: Entry[] = [];
+  const repeats: Entry[] = [];
+  let last: string | null = null;
+  for (const { key, entry } of keyed) {
+    (key === last ? repeats : firsts).push(entry);
+    last = key;
+  }
+  return { firsts, repeats };
+}
+
+/** Joined by NUL, which no stored key holds. */
+const keyOf = (row: object, key: readonly string[]): string =>
+  key.map((column) => sortable((row as Record<string, unknown>)[column])).join('\0');
+
+const sortable = (value: unknown): string =>
+  value instanceof Date ? String(value.getTime()) : String(value);

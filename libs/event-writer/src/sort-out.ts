@@ -1,0 +1,133 @@
+import type { AcceptedEvent, EventRecord } from '#libs/event-log';
+import { type ContractWriter, NotStorableError, type Offer } from './contract-writer.js';
+import type { Entry } from './raw-rows.repository.js';
+import { type NewRejectedEvent, rejectedRow, type Verdict } from './rejected-row.js';
+
+export type Writers = ReadonlyMap<string, ContractWriter>;
+
+/** An event that is in no raw table for good. */
+export interface Failure {
+  readonly record: AcceptedEvent;
+  readonly error: NotStorableError;
+}
+
+/** Where each record of a batch goes. */
+export interface SortedBatch {
+  readonly entries: ReadonlyMap<string, readonly Entry[]>;
+  readonly rejected: readonly NewRejectedEvent[];
+  readonly waiting: number;
+  readonly failures: readonly Failure[];
+}
+
+/** Makes rows of a batch. Nothing here throws: one bad record must not spoil its neighbours. */
+export function sortOut(
+  records: readonly EventRecord[],
+  writers: Writers,
+  offers: ReadonlyMap<string, Offer>,
+): SortedBatch {
+  const entries = new Map<string, Entry[]>();
+  const rejected: NewRejectedEvent[] = [];
+  const failures: Failure[] = [];
+  let waiting = 0;
+  for (const record of records) {
+    const writer = writers.get(record.contract);
+    if (record.kind === 'refusal') {
+      rejected.push(refusedRow(record, writer));
+      continue;
+    }
+    const entry = entryOf(record, writer, offers);
+    if (entry === 'waits') {
+      waiting += 1;
+      rejected.push(rejectedRow(record, waitingVerdict(record, writer)));
+    } else if (entry instanceof NotStorableError) {
+      failures.push({ record, error: entry });
+    } else {
+      const own = entries.get(record.contract);
+      if (own) own.push(entry);
+      else entries.set(record.contract, [entry]);
+    }
+  }
+  rejected.push(...failures.map((failure) => failedRow(failure, writers)));
+  return { entries, rejected, waiting, failures };
+}
+
+/** A row of a record that can never be stored. */
+export const failedRow = (
+  { record, error }: { record: EventRecord; error: NotStorableError },
+  writers: Writers,
+): NewRejectedEvent =>
+  rejectedRow(record, {
+    state: 'rejected',
+    reason: writers.has(record.contract) ? 'not_storable' : 'unknown_contract',
+    eventId: record.kind === 'event' ? eventIdOf(record.event, writers.get(record.contract)) : null,
+    sqlstate: error.code,
+    detail: error.cause instanceof Error ? error.cause.message : error.message,
+  });
+
+/** A row of an event whose key is stored with other content. */
+export const conflictRow = (record: AcceptedEvent, writers: Writers): NewRejectedEvent =>
+  rejectedRow(record, {
+    state: 'conflict',
+    reason: 'conflict',
+    eventId: eventIdOf(record.event, writers.get(record.contract)),
+  });
+
+/** The offers that a batch left to be resolved, each once. */
+export function unresolvedOffers(records: readonly EventRecord[], writers: Writers): string[] {
+  const offerIds = new Set<string>();
+  for (const record of records) {
+    if (record.kind !== 'event' || record.offer !== null) continue;
+    const offerId = writers.get(record.contract)?.offerIdOf(record.event) ?? null;
+    if (offerId !== null) offerIds.add(offerId);
+  }
+  return [...offerIds];
+}
+
+function entryOf(
+  record: AcceptedEvent,
+  writer: ContractWriter | undefined,
+  offers: ReadonlyMap<string, Offer>,
+): Entry | 'waits' | NotStorableError {
+  // An older release reads the journal of a newer one: the event is kept, to be replayed.
+  if (!writer) return new NotStorableError('this release does not know the contract', null);
+  try {
+    const offerId = record.offer === null ? writer.offerIdOf(record.event) : null;
+    const offer = offerId === null ? record.offer : (offers.get(offerId) ?? null);
+    if (offerId !== null && offer === null) return 'waits';
+    return { record, row: writer.toRow(record.event, record.receipt, offer) };
+  } catch (error) {
+    return new NotStorableError('the event makes no row', null, { cause: error });
+  }
+}
+
+const waitingVerdict = (record: AcceptedEvent, writer: ContractWriter | undefined): Verdict => ({
+  state: 'waiting',
+  reason: 'unknown_offer',
+  eventId: eventIdOf(record.event, writer),
+  offerId: writer?.offerIdOf(record.event) ?? null,
+});
+
+function refusedRow(
+  record: Extract<EventRecord, { kind: 'refusal' }>,
+  writer: ContractWriter | undefined,
+): NewRejectedEvent {
+  return rejectedRow(record, {
+    state: 'refused',
+    reason: record.reason,
+    eventId: eventIdOf(jsonOrNull(record.raw), writer),
+  });
+}
+
+/** What was refused may be anything: its id is read where it has one. */
+function eventIdOf(event: unknown, writer: ContractWriter | undefined): string | null {
+  if (typeof event !== 'object' || event === null) return null;
+  return writer?.eventIdOf(event) ?? null;
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
