@@ -40,7 +40,7 @@ export const AnswerValue = (
 };
 
 /** A list of an answer. */
-export const AnswerList = (of: () => new () => object, description: string): PropertyDecorator =>
+export const AnswerList = (of: new () => object, description: string): PropertyDecorator =>
   ApiProperty({ description, type: of, isArray: true, required: true });
 
 /** Where the next page begins, in the words of every list. */

@@ -80,7 +80,7 @@ export class CheckoutEventView implements Answered<CheckoutEventDto> {
 }
 
 export class CheckoutEventPage {
-  @AnswerList(() => CheckoutEventView, 'Newest event time first.')
+  @AnswerList(CheckoutEventView, 'Newest event time first.')
   readonly items: readonly CheckoutEventView[];
 
   @NextCursor()

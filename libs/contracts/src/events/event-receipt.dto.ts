@@ -42,6 +42,6 @@ export class EventReceiptView {
   })
   readonly state: EventState;
 
-  @AnswerList(() => EventReceiptItem, 'Stored ones first.')
+  @AnswerList(EventReceiptItem, 'Stored ones first.')
   readonly items: readonly EventReceiptItem[];
 }

@@ -38,7 +38,7 @@ export class OfferView {
 }
 
 export class OfferPage {
-  @AnswerList(() => OfferView, 'By offer id.')
+  @AnswerList(OfferView, 'By offer id.')
   readonly items: readonly OfferView[];
 
   @NextCursor()
