@@ -1,3 +1,5 @@
 export { CannotTellError, type Offer } from './offer.js';
 export { OfferDirectory } from './offer-directory.js';
+export { OfferFeed } from './offer-feed.repository.js';
+export { OffersMetrics } from './offers.metrics.js';
 export { OffersModule } from './offers.module.js';

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AccessModule, KeyRing } from '#libs/access';
+import {
+  createDataSource,
+  Database,
+  DatabaseModule,
+  DatabaseStart,
+  migrate,
+  PostgresDatabase,
+} from '#libs/database';
+import { OfferDirectory, OffersModule } from '#libs/offers';
+import {
+  GuardModule,
+  loadConfig,
+  PlatformModule,
+  ProblemFilter,
+  strictValidation,
+} from '#libs/platform';
+import type { INestApplication } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { migrations } from '../../migrations/index.js';
+
+export interface OpenDatabase {
+  readonly database: Database;
+  close(): Promise<void>;
+}
+
+/** What one process has of the database. */
+export async function openDatabase(url: string): Promise<OpenDatabase> {
+  await migrate(url, migrations);
+  const dataSource = createDataSource({ url, migrations, poolSize: 3 });
+  await dataSource.initialize();
+  const database = new PostgresDatabase(dataSource);
+  database.opened();
+  return { database, close: () => dataSource.destroy() };
+}
+
+/** Offers and keys behind the guard, as the application serves them, on Nest's own HTTP server. */
+export async function startRooms(url: string): Promise<INestApplication> {
+  const database = { migrations, poolSize: 3, partitionInterval: 'day' as const };
+  const module = await Test.createTestingModule({
+    imports: [
+      PlatformModule.forRoot(loadConfig({})),
+      DatabaseModule.forRoot(database),
+      AccessModule,
+      GuardModule,
+      OffersModule,
+    ],
+  }).compile();
+  const app = module.createNestApplication({ logger: false });
+  app.useGlobalPipes(strictValidation()).useGlobalFilters(new ProblemFilter());
+  await app.init();
+  app.get(DatabaseStart).start(url);
+  app.get(OfferDirectory).start();
+  app.get(KeyRing).start();
+  return app;
+}
+
+export async function stopRooms(app: INestApplication): Promise<void> {
+  await Promise.all([app.get(OfferDirectory).stop(), app.get(KeyRing).stop()]);
+  await app.close();
+}
+
+/** Waits until it holds; says what did not come true. */
+export async function eventually(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  withinMs = 10_000,
+): Promise<void> {
+  const since = performance.now();
+  while (!(await holds())) {
+    if (performance.now() - since > withinMs) throw new Error(`not within ${withinMs} ms: ${what}`);
+    await sleep(10);
+  }
+}
