@@ -7,6 +7,9 @@ import { migrate } from './migrate.js';
 import type { Partitions } from './partitions/partitions.js';
 import type { PostgresDatabase } from './postgres-database.js';
 
+/** A probe is quick. */
+const PROBE_MS = 1000;
+
 export interface Opening {
   readonly dataSource: DataSource;
   readonly database: PostgresDatabase;
@@ -25,6 +28,7 @@ export type Address = string | (() => Promise<string>);
 export class DatabaseStart implements OnApplicationShutdown {
   private readonly stopping = new AbortController();
   private opening: Promise<void> | undefined;
+  private asking: Promise<string | null> | undefined;
   private url: string | undefined;
   private problem: string | null = 'the database is not connected yet';
 
@@ -35,15 +39,30 @@ export class DatabaseStart implements OnApplicationShutdown {
     this.opening ??= this.open(address);
   }
 
-  /** For `/readyz`: null once the database was reached and migrated. */
-  ails(): string | null {
-    return this.problem;
+  /**
+   * For `/readyz`: null while the database answers. Asked as often as anybody likes, it waits for
+   * one answer at a time, so that a database that hangs does not take the pool's connections.
+   */
+  async ails(): Promise<string | null> {
+    if (this.problem !== null) return this.problem;
+    this.asking ??= this.ask().finally(() => (this.asking = undefined));
+    const late = pause(PROBE_MS, this.stopping.signal).then(() => 'the database does not answer');
+    return Promise.race([this.asking, late]);
   }
 
   /** Ends the tries; the pool is closed by Nest's TypeORM module. */
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await this.opening;
+  }
+
+  private async ask(): Promise<string | null> {
+    try {
+      await this.parts.database.query('SELECT 1');
+      return null;
+    } catch (error) {
+      return String(error);
+    }
   }
 
   private async open(address: Address): Promise<void> {

@@ -11,9 +11,22 @@ export interface Queries {
   query<Row>(statement: string | Statement, parameters?: readonly unknown[]): Promise<Row[]>;
 }
 
-/** The database is not connected or not migrated yet. Not the event's fault: try again. */
+/**
+ * The database is not connected or migrated yet, the connection was lost, or it did not answer in
+ * time. Not the event's fault: try again. What PostgreSQL itself says is thrown as it came, with
+ * its SQLSTATE as `code`.
+ */
 export class DatabaseAwayError extends UnavailableError {
   override readonly name = 'DatabaseAwayError';
+
+  /** The socket's errno where there is one (`ECONNREFUSED`). */
+  readonly code: string | undefined;
+
+  constructor(message?: string, options?: ErrorOptions) {
+    super(message, options);
+    const code = (options?.cause as { readonly code?: unknown } | undefined)?.code;
+    this.code = typeof code === 'string' ? code : undefined;
+  }
 }
 
 /**
