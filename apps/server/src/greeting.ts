@@ -6,7 +6,6 @@ export interface Greeting {
   readonly adminKeyFile: string;
   /** Only when it was just made: it is shown once. */
   readonly newAdminKey?: string;
-  readonly notes: readonly string[];
 }
 
 /** The example event's time: now, so that it is found under today. */
@@ -33,7 +32,7 @@ const firstSteps = (url: string, adminKeyFile: string, now: number): string[] =>
 ];
 
 export function greet(greeting: Greeting, now = Date.now()): string {
-  const { url, docs, database, adminKeyFile, newAdminKey, notes } = greeting;
+  const { url, docs, database, adminKeyFile, newAdminKey } = greeting;
   const lines = [
     '',
     `Footfall listens on ${url}`,
@@ -46,7 +45,6 @@ export function greet(greeting: Greeting, now = Date.now()): string {
           `    shown only now, kept in ${adminKeyFile}`,
         ]
       : [`  Administrator's key         in ${adminKeyFile}`]),
-    ...notes.map((note) => `  ${note}`),
     '',
     'An offer, an event for it, and the event read back (a sender sees 204):',
     ...firstSteps(url, adminKeyFile, now),

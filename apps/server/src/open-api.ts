@@ -1,5 +1,6 @@
-import { addBatchDoors, ProblemDocument } from '#libs/platform';
+import { addBatchDoors, declaredEndpoints, ProblemDocument } from '#libs/platform';
 import type { INestApplication } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
 const DESCRIPTION = `
@@ -20,7 +21,7 @@ stored once, and answered like the first time.
 \`Authorization: Bearer <key>\`; the first start makes an administrator's key.
 `.trim();
 
-const options = () =>
+const head = () =>
   new DocumentBuilder()
     .setTitle('Footfall')
     .setVersion('1')
@@ -34,9 +35,11 @@ const options = () =>
 
 /** The published contract, from the declarations of the running application. */
 export function openApiOf(app: INestApplication): OpenAPIObject {
-  const document = SwaggerModule.createDocument(app, options(), {
+  const document = SwaggerModule.createDocument(app, head(), {
     extraModels: [ProblemDocument],
     operationIdFactory: (controller, method) => `${method}${controller.replace(/Controller$/, '')}`,
   });
-  return addBatchDoors(document, app);
+  const endpoints = declaredEndpoints(app.get(ModulesContainer)).map(({ options }) => options);
+  addBatchDoors(document, endpoints);
+  return document;
 }

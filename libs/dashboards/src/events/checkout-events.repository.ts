@@ -1,4 +1,4 @@
-import type { CheckoutEventView, ListCheckoutEventsQuery } from '#libs/contracts';
+import type { CheckoutEventView, EventFate, ListCheckoutEventsQuery } from '#libs/contracts';
 import { Database } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { LIST_CHECKOUT_EVENTS, RECEIPTS_OF_CHECKOUT_EVENT } from './checkout-events.sql.js';
@@ -16,12 +16,11 @@ export type StoredCheckoutEvent = Omit<CheckoutEventView, 'timestamp' | 'receive
 
 /** One thing that is known of an event id. */
 export interface Trace {
-  readonly state: 'stored' | 'waiting' | 'conflict' | 'rejected' | 'refused';
+  readonly state: EventFate;
   readonly receivedAt: Date;
   readonly storedAt: Date | null;
   readonly eventTime: Date | null;
   readonly reason: string | null;
-  readonly detail: string | null;
 }
 
 @Injectable()

@@ -28,11 +28,11 @@ export const LIST_CHECKOUT_EVENTS = `
 /** All that is known of one id, the stored ones first. $1 the event id. */
 export const RECEIPTS_OF_CHECKOUT_EVENT = `
   SELECT 'stored' AS state, received_at AS "receivedAt", created_at AS "storedAt",
-         event_timestamp AS "eventTime", NULL AS reason, NULL AS detail
+         event_timestamp AS "eventTime", NULL AS reason
   FROM checkout_events
   WHERE event_id = $1
   UNION ALL
-  SELECT state, received_at, NULL, NULL, reason, detail
+  SELECT state, received_at, NULL, NULL, reason
   FROM rejected_events
   WHERE event_id = $1 AND contract = 'checkout' AND state <> 'resolved'
   ORDER BY "storedAt" NULLS LAST, "receivedAt"

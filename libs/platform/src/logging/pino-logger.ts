@@ -1,8 +1,24 @@
 import type { LoggerService } from '@nestjs/common';
-import { type DestinationStream, type Level, type Logger, pino, stdTimeFunctions } from 'pino';
+import {
+  destination as chunked,
+  type DestinationStream,
+  type Level,
+  type Logger,
+  pino,
+  stdTimeFunctions,
+} from 'pino';
 
 /** Headers that carry credentials, wherever an object holds them. */
 const SECRETS = ['authorization', 'cookie', 'set-cookie', 'x-api-key'];
+
+/** What Nest says of its own start: for debugging, not for an operator. */
+const NESTS_OWN = new Set([
+  'InstanceLoader',
+  'NestApplication',
+  'NestFactory',
+  'RouterExplorer',
+  'RoutesResolver',
+]);
 
 /** What waits in memory for a reader of stdout that has stopped; beyond it lines are dropped. */
 const LONGEST_QUEUE = 32 * 1024 * 1024;
@@ -19,8 +35,7 @@ export class PinoLogger implements LoggerService {
 
   constructor(level: string, destination?: DestinationStream) {
     this.destination =
-      destination ??
-      pino.destination({ dest: 1, sync: false, minLength: 16_384, maxLength: LONGEST_QUEUE });
+      destination ?? chunked({ dest: 1, sync: false, minLength: 8192, maxLength: LONGEST_QUEUE });
     this.logger = pino(
       {
         level,
@@ -35,7 +50,8 @@ export class PinoLogger implements LoggerService {
   }
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.write('info', message, rest);
+    const isNoise = NESTS_OWN.has(rest.at(-1) as string);
+    this.write(isNoise ? 'debug' : 'info', message, rest);
   }
 
   warn(message: unknown, ...rest: unknown[]): void {

@@ -1,0 +1,44 @@
+import { AccessModule } from '#libs/access';
+import { DashboardsModule } from '#libs/dashboards';
+import { DatabaseModule } from '#libs/database';
+import { EventLogModule } from '#libs/event-log';
+import { EventWriterModule } from '#libs/event-writer';
+import { IngestionModule } from '#libs/ingestion';
+import { OffersModule } from '#libs/offers';
+import { Config, DoorModule, GuardModule, PlatformModule, type Role } from '#libs/platform';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { migrations } from '../../../migrations/index.js';
+
+/** The rooms that only a process of this role has. */
+const ROOMS: Record<Role, readonly Type[]> = {
+  ingest: [EventLogModule, IngestionModule],
+  dashboards: [DashboardsModule],
+  worker: [EventLogModule, EventWriterModule],
+};
+
+/** The house: which rooms a process has. What runs in them is started by `Footfall`. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.forRoot(config),
+        ScheduleModule.forRoot(),
+        DatabaseModule.forRoot({
+          migrations,
+          poolSize: config.DATABASE_POOL_SIZE,
+          partitionInterval: config.PARTITION_INTERVAL,
+        }),
+        AccessModule,
+        GuardModule,
+        OffersModule,
+        DoorModule.register({
+          trustProxy: { inject: [Config], useFactory: ({ TRUST_PROXY }: Config) => TRUST_PROXY },
+        }),
+        ...new Set(config.ROLES.flatMap((role) => ROOMS[role])),
+      ],
+    };
+  }
+}

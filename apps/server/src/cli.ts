@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { resolve } from 'node:path';
+import { KEYS_USAGE, runKeysCommand } from '#libs/access';
+import { type Database, openDatabase, runningEmbeddedUrl } from '#libs/database';
+import { type Config, loadConfig } from '#libs/platform';
+import { migrations } from '../../../migrations/index.js';
+import { Postgres } from './postgres.js';
+
+const USAGE = `footfall <command>\n\n${KEYS_USAGE}`;
+
+/**
+ * Runs `work` against the database that Footfall uses: the one of a running process, else our own
+ * server, started for as long as the command takes.
+ */
+async function withDatabase(
+  config: Config,
+  work: (database: Database) => Promise<number>,
+): Promise<number> {
+  const running = config.DATABASE_URL ?? (await runningEmbeddedUrl(resolve(config.DATA_DIR)));
+  const postgres = running === null ? await Postgres.prepare(config) : null;
+  try {
+    const url = running ?? (await (postgres as Postgres).url());
+    const { database, close } = await openDatabase(url, migrations);
+    try {
+      return await work(database);
+    } finally {
+      await close();
+    }
+  } finally {
+    await postgres?.stop();
+  }
+}
+
+async function run([command, ...words]: readonly string[]): Promise<number> {
+  if (command === 'keys') {
+    return withDatabase(loadConfig(), (database) =>
+      runKeysCommand(database, words, process.stdout),
+    );
+  }
+  process.stderr.write(USAGE);
+  return 2;
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

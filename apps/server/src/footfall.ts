@@ -1,0 +1,148 @@
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { AdminKey, type AdminKeyFound, KeyRing } from '#libs/access';
+import { Database, DatabaseStart } from '#libs/database';
+import { Journal } from '#libs/event-log';
+import { EventWriter } from '#libs/event-writer';
+import { OfferDirectory } from '#libs/offers';
+import { type Config, Probes } from '#libs/platform';
+import { Logger, type LoggerService } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Postgres } from './postgres.js';
+import { buildServer } from './server.js';
+
+const ADMIN_KEY_RETRY_MS = 5000;
+
+/** What is known once the database is there. */
+export interface Ready {
+  readonly adminKey: AdminKeyFound;
+  /** Where the data lies, for a person. */
+  readonly database: string;
+}
+
+/**
+ * One running process: what starts in which order, and what stops in which.
+ *
+ * Journal and door come first, so that senders are answered whatever the database does; the rest
+ * follows in the background and is tried for ever.
+ */
+export class Footfall {
+  private readonly logger = new Logger('footfall');
+  private stopping = false;
+  private stopped: Promise<void> | undefined;
+  /** Resolves once the database is connected and migrated and the administrator's key exists. */
+  readonly ready: Promise<Ready>;
+
+  private constructor(
+    readonly app: NestExpressApplication,
+    readonly url: string,
+    private readonly config: Config,
+    private readonly postgres: Postgres,
+  ) {
+    this.addProbes();
+    this.logger.log({ type: 'LISTENING', url, roles: config.ROLES });
+    this.app.get(DatabaseStart).start(() => this.postgres.url());
+    this.app.get(OfferDirectory).start();
+    this.app.get(KeyRing).start();
+    this.room(EventWriter)?.start();
+    this.ready = this.finishStart();
+  }
+
+  /** Resolves once senders are answered. @throws what a person can mend: a port, a lock, a folder. */
+  static async start(config: Config, logger: LoggerService): Promise<Footfall> {
+    await mkdir(config.DATA_DIR, { recursive: true, mode: 0o700 });
+    const postgres = await Postgres.prepare(config);
+    try {
+      const app = await buildServer(config, logger);
+      await app.listen(config.PORT, config.HOST);
+      const { port } = app.getHttpServer().address() as AddressInfo;
+      return new Footfall(app, urlOf(config.HOST, port), config, postgres);
+    } catch (error) {
+      await postgres.stop();
+      throw error;
+    }
+  }
+
+  /**
+   * Ends in the order in which events travel: no new requests, the log closed, the writer's batch
+   * finished, then the pools. What is in the journal stays there. `graceMs` is how long requests
+   * are still taken while readiness is red, so that a balancer has time to notice.
+   */
+  stop(graceMs = 0): Promise<void> {
+    this.stopped ??= this.end(graceMs);
+    return this.stopped;
+  }
+
+  private async end(graceMs: number): Promise<void> {
+    this.stopping = true;
+    await pause(graceMs);
+    await this.app.getHttpAdapter().close();
+    await this.room(EventWriter)?.stop();
+    await this.room(Journal)?.close();
+    await Promise.all([this.app.get(OfferDirectory).stop(), this.app.get(KeyRing).stop()]);
+    await this.app.close();
+    await this.postgres.stop();
+    this.logger.log({ type: 'STOPPED' });
+  }
+
+  private async finishStart(): Promise<Ready> {
+    await this.app.get(Database).ready();
+    return { adminKey: await this.ensureAdminKey(), database: this.postgres.description };
+  }
+
+  /** Events are taken without it, so a broken file is no reason to stop: it is said again and again. */
+  private async ensureAdminKey(): Promise<AdminKeyFound> {
+    while (!this.stopping) {
+      try {
+        return await this.app.get(AdminKey).ensure(this.config.DATA_DIR);
+      } catch (error) {
+        this.logger.error({ type: 'ADMIN_KEY_FAILED', error: String(error) });
+        await pause(ADMIN_KEY_RETRY_MS);
+      }
+    }
+    return { key: null, created: false };
+  }
+
+  private addProbes(): void {
+    const probes = this.app.get(Probes);
+    const journal = this.room(Journal);
+    const database = this.app.get(DatabaseStart);
+    const readsOnly = journal === undefined;
+    probes.add({
+      name: 'process',
+      vital: true,
+      ails: () => (this.stopping ? 'the process is stopping' : null),
+    });
+    probes.add({ name: 'database', vital: readsOnly, ails: () => database.ails() });
+    probes.add({
+      name: 'offers',
+      vital: false,
+      ails: () => (this.app.get(OfferDirectory).isLoaded ? null : 'offers are not loaded yet'),
+    });
+    if (!journal) return;
+    probes.add({
+      name: 'eventLog',
+      vital: true,
+      ails: () => {
+        const { accepting, reason } = journal.state();
+        return accepting ? null : (reason ?? 'the event log takes nothing');
+      },
+    });
+  }
+
+  /** A part that only some roles have. */
+  private room<Part>(type: { readonly prototype: Part }): Part | undefined {
+    try {
+      return this.app.get<Part>(type as never);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** An address that a person can open: nobody can visit 0.0.0.0. */
+const urlOf = (host: string, port: number): string => {
+  const visible = ['0.0.0.0', '::', '*'].includes(host) ? 'localhost' : host;
+  return `http://${visible.includes(':') ? `[${visible}]` : visible}:${port}`;
+};

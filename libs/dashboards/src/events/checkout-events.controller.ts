@@ -1,0 +1,47 @@
+import { CheckoutEventPage, EventReceiptView, ListCheckoutEventsQuery } from '#libs/contracts';
+import { Allows, type Caller, CurrentCaller, isAllowed, ProblemDocument } from '#libs/platform';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import {
+  ApiBadRequestResponse,
+  ApiBearerAuth,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { CheckoutEvents } from './checkout-events.js';
+
+@ApiTags('Stored events')
+@ApiBearerAuth()
+@Allows('events:read')
+@Controller('events/checkout')
+export class CheckoutEventsController {
+  constructor(private readonly events: CheckoutEvents) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'List stored checkout events',
+    description:
+      'Newest event time first. E-mail, telephone and address are redacted unless the key has the ' +
+      'scope `personal-data:read`.',
+  })
+  @ApiOkResponse({ type: CheckoutEventPage })
+  @ApiBadRequestResponse({ type: ProblemDocument })
+  list(
+    @Query() query: ListCheckoutEventsQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<CheckoutEventPage> {
+    return this.events.list(query, isAllowed(caller, 'personal-data:read'));
+  }
+
+  @Get(':eventId/receipt')
+  @ApiOperation({
+    summary: 'What became of an event?',
+    description:
+      'Everything that came with this id: stored, waiting for its offer, in conflict with an ' +
+      'earlier one, or rejected. `not_known_yet` means never heard of, or still on its way.',
+  })
+  @ApiOkResponse({ type: EventReceiptView })
+  receipt(@Param('eventId') eventId: string): Promise<EventReceiptView> {
+    return this.events.receipt(eventId);
+  }
+}

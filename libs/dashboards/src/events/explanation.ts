@@ -1,0 +1,15 @@
+import type { EventFate } from '#libs/contracts';
+
+/** Why an event is not in its table, and what to do: a sentence for whoever asks. */
+const EXPLANATIONS: Record<EventFate, string | null> = {
+  stored: null,
+  waiting:
+    'Its offer is not known. Put the offer, and the event is stored by itself within seconds.',
+  conflict:
+    'An event with this id and time, but other content, came first and is kept. ' +
+    'The sender uses one id for two events.',
+  rejected: 'It was taken, but the database can never store it. Nothing can be done by the sender.',
+  refused: 'It breaks the contract and was answered with 400. The sender has to be mended.',
+};
+
+export const explanationOf = (fate: EventFate): string | null => EXPLANATIONS[fate];
