@@ -9,7 +9,7 @@ import {
   jest,
 } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import type { Database } from '#libs/database';
+import { type Database, openDatabase } from '#libs/database';
 import {
   CannotTellError,
   type Offer,
@@ -18,8 +18,11 @@ import {
   OffersMetrics,
 } from '#libs/offers';
 import { Metrics } from '#libs/platform';
+import { migrations } from '../../migrations/index.js';
 import { type BreakablePostgres, createDatabase, startPostgres } from '../support/postgres.mjs';
-import { eventually, type OpenDatabase, openDatabase } from '../support/rooms.js';
+import { eventually } from '../support/rooms.js';
+
+type OpenDatabase = Awaited<ReturnType<typeof openDatabase>>;
 
 /** A promise of the directory: nobody knows an older answer for longer. */
 const TWO_SECONDS = 2000;
@@ -68,7 +71,7 @@ describe('offer directories of several processes', () => {
 
   beforeAll(async () => {
     own = await createDatabase();
-    open = [await openDatabase(own.url), await openDatabase(own.url)];
+    open = [await openDatabase(own.url, migrations), await openDatabase(own.url, migrations)];
   });
   beforeEach(async () => {
     await query('DELETE FROM offers');
@@ -182,7 +185,7 @@ describe('an offer directory whose database breaks', () => {
     jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
     jest.spyOn(Logger.prototype, 'log').mockReturnValue();
     postgres = await startPostgres();
-    open = await openDatabase(postgres.url);
+    open = await openDatabase(postgres.url, migrations);
     await open.database.query(PUT, ['known', 'product-1']);
     directory = directoryOn(open.database);
     directory.start();
@@ -233,7 +236,7 @@ describe('an offer directory whose database breaks', () => {
 describe('an offer directory that starts before its database', () => {
   it('cannot tell until it is there, and then loads by itself', async () => {
     const own = await createDatabase();
-    const open = await openDatabase(own.url);
+    const open = await openDatabase(own.url, migrations);
     let arrive: () => void = () => undefined;
     const arrived = new Promise<void>((resolve) => (arrive = resolve));
     jest.spyOn(open.database, 'ready').mockReturnValue(arrived);

@@ -1,13 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AccessModule, KeyRing } from '#libs/access';
-import {
-  createDataSource,
-  Database,
-  DatabaseModule,
-  DatabaseStart,
-  migrate,
-  PostgresDatabase,
-} from '#libs/database';
+import { DatabaseModule, DatabaseStart } from '#libs/database';
 import { OfferDirectory, OffersModule } from '#libs/offers';
 import {
   GuardModule,
@@ -19,21 +12,6 @@ import {
 import type { INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { migrations } from '../../migrations/index.js';
-
-export interface OpenDatabase {
-  readonly database: Database;
-  close(): Promise<void>;
-}
-
-/** What one process has of the database. */
-export async function openDatabase(url: string): Promise<OpenDatabase> {
-  await migrate(url, migrations);
-  const dataSource = createDataSource({ url, migrations, poolSize: 3 });
-  await dataSource.initialize();
-  const database = new PostgresDatabase(dataSource);
-  database.opened();
-  return { database, close: () => dataSource.destroy() };
-}
 
 /** Offers and keys behind the guard, as the application serves them, on Nest's own HTTP server. */
 export async function startRooms(url: string): Promise<INestApplication> {

@@ -1,0 +1,20 @@
+import { Metrics } from '#libs/platform';
+import { Injectable } from '@nestjs/common';
+import type { Counter } from 'prom-client';
+
+/** The figures of callers that showed a key. */
+@Injectable()
+export class AccessMetrics {
+  readonly known: Counter.Internal;
+  readonly unknown: Counter.Internal;
+  readonly cannotTell: Counter.Internal;
+
+  constructor(metrics: Metrics) {
+    const logins = metrics.counter('logins_total', 'Requests that showed a key, by answer', [
+      'answer',
+    ]);
+    this.known = logins.labels('known');
+    this.unknown = logins.labels('unknown');
+    this.cannotTell = logins.labels('cannot_tell');
+  }
+}

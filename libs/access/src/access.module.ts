@@ -1,0 +1,23 @@
+import { Authenticator } from '#libs/platform';
+import { Global, Module } from '@nestjs/common';
+import { AccessMetrics } from './access.metrics.js';
+import { AdminKey } from './admin-key.js';
+import { ApiKeyAuthenticator } from './api-key.authenticator.js';
+import { ApiKeys } from './api-keys.js';
+import { ApiKeysRepository } from './api-keys.repository.js';
+import { KeyRing } from './key-ring.js';
+
+/** Says to every room who is calling. The key ring is started by the application. */
+@Global()
+@Module({
+  providers: [
+    AccessMetrics,
+    AdminKey,
+    ApiKeys,
+    ApiKeysRepository,
+    KeyRing,
+    { provide: Authenticator, useClass: ApiKeyAuthenticator },
+  ],
+  exports: [AdminKey, ApiKeys, Authenticator, KeyRing],
+})
+export class AccessModule {}

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import type { Database } from '#libs/database';
+import { ANONYMOUS, CannotAuthenticateError, Metrics } from '#libs/platform';
+import { AccessMetrics } from './access.metrics.js';
+import { ApiKeyAuthenticator } from './api-key.authenticator.js';
+import type { LiveKey } from './api-keys.repository.js';
+import { digestOf, newKey } from './key.js';
+import { KeyRing } from './key-ring.js';
+
+const known = newKey();
+const stored = (key = known): LiveKey => ({
+  id: key.id,
+  keyHash: digestOf(key).toString('hex'),
+  scopes: ['events:read'],
+});
+
+describe('knowing callers by their keys', () => {
+  const live = jest.fn<() => Promise<LiveKey[]>>();
+  const ask = { socketAddress: '127.0.0.1' };
+  let metrics: Metrics;
+  let ring: KeyRing;
+  let authenticator: ApiKeyAuthenticator;
+  let notify: () => void;
+
+  beforeEach(() => {
+    jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    live.mockReset().mockResolvedValue([stored()]);
+    metrics = new Metrics();
+    const listen = (_: string, heard: () => void): void => {
+      notify = heard;
+    };
+    const database = { ready: () => Promise.resolve(), listen } as unknown as Database;
+    ring = new KeyRing(database, { live } as never);
+    authenticator = new ApiKeyAuthenticator(ring, new AccessMetrics(metrics));
+  });
+  afterEach(async () => {
+    await ring.stop();
+    jest.restoreAllMocks();
+  });
+
+  const identify = (text: string) =>
+    authenticator.identify({ ...ask, headers: { 'x-api-key': text } });
+  const loaded = async (): Promise<void> => {
+    ring.start();
+    await until(() => ring.isLoaded);
+  };
+
+  it('names the caller of a live key, with its scopes and without its text', async () => {
+    await loaded();
+
+    expect(identify(known.text)).toEqual({ kind: 'key', id: known.id, scopes: ['events:read'] });
+  });
+
+  it('knows nobody by a key that was never made, and none by half of one', async () => {
+    await loaded();
+    const forged = known.text.slice(0, -32) + newKey().text.slice(-32);
+
+    expect([identify(newKey().text), identify(forged), identify('nonsense')]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('takes a request without a key for anonymous, whether keys are known or not', () => {
+    expect(authenticator.identify({ ...ask, headers: {} })).toBe(ANONYMOUS);
+  });
+
+  it('cannot tell before keys have been read', () => {
+    expect(() => identify(known.text)).toThrow(CannotAuthenticateError);
+  });
+
+  it('goes on with the last known keys while they cannot be read', async () => {
+    await loaded();
+    live.mockRejectedValue(new Error('connection refused'));
+    notify();
+    await until(() => live.mock.calls.length >= 2);
+
+    expect(identify(known.text)).toMatchObject({ id: known.id });
+  });
+
+  it('forgets a key that was revoked, as soon as it is told', async () => {
+    await loaded();
+    live.mockResolvedValue([]);
+    notify();
+    await until(() => identify(known.text) === null);
+
+    expect(identify(known.text)).toBeNull();
+  });
+
+  it('is not misled by a hash that somebody wrote by hand', async () => {
+    live.mockResolvedValue([{ ...stored(), keyHash: 'short' }]);
+    await loaded();
+
+    expect(identify(known.text)).toBeNull();
+  });
+
+  it('counts who was known, who was not, and who could not be told', async () => {
+    expect(() => identify(known.text)).toThrow(CannotAuthenticateError);
+    await loaded();
+    identify(known.text);
+    identify('nonsense');
+    authenticator.identify({ ...ask, headers: { authorization: 'Digest x' } });
+    authenticator.identify({ ...ask, headers: {} });
+
+    const figures = await metrics.registry.metrics();
+
+    expect(figures).toContain('footfall_logins_total{answer="known"} 1');
+    expect(figures).toContain('footfall_logins_total{answer="unknown"} 2');
+    expect(figures).toContain('footfall_logins_total{answer="cannot_tell"} 1');
+  });
+});
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+}

@@ -1,0 +1,40 @@
+import type { Statement } from '#libs/database';
+
+export const LIVE_KEYS: Statement = {
+  name: 'api_keys_live',
+  text: `
+    SELECT id, key_hash, scopes
+    FROM api_keys
+    WHERE revoked_at IS NULL
+  `,
+};
+
+/** $1 id, $2 name, $3 hash, $4 scopes. A key that is there already stays as it is. */
+export const INSERT_KEY = `
+  INSERT INTO api_keys (id, name, key_hash, scopes)
+  VALUES ($1, $2, $3, $4)
+  ON CONFLICT DO NOTHING
+  RETURNING id
+`;
+
+export const ALL_KEYS = `
+  SELECT id, name, scopes, created_at AS "createdAt", revoked_at AS "revokedAt"
+  FROM api_keys
+  ORDER BY created_at, id
+`;
+
+/** $1 id. A key that was revoked before keeps its time. */
+export const REVOKE_KEY = `
+  UPDATE api_keys
+  SET revoked_at = coalesce(revoked_at, clock_timestamp())
+  WHERE id = $1
+  RETURNING id
+`;
+
+/** Any, also a revoked one: whoever revoked it does not want another to appear by itself. */
+export const HAS_ADMIN_KEY = `
+  SELECT 1 FROM api_keys WHERE 'admin' = ANY(scopes) LIMIT 1
+`;
+
+/** Until the transaction ends, across processes and machines, and behind any pooler. */
+export const LOCK_ADMIN_KEY = `SELECT pg_advisory_xact_lock(hashtext('footfall administrator key'))`;
