@@ -3,80 +3,14 @@ import type { Check } from '#libs/platform';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import * as fc from 'fast-check';
-import { documentOf } from '../../../test/support/document-of.js';
 import {
-  CHECKOUT_EVENT_NAMES,
-  CHECKOUT_MODES,
-  CHECKOUT_STEPS,
-  CHECKOUT_TYPES,
-  EXECUTION_ENVIRONMENTS,
-  PAYMENT_METHODS,
-} from './checkout/checkout-event.catalogue.js';
+  CHECKOUT_FIELDS,
+  normalisedByHand,
+  validCheckoutEvents,
+} from '../../../test/support/arbitrary-checkout-events.js';
+import { documentOf } from '../../../test/support/document-of.js';
 import { CheckoutEventDto } from './checkout/checkout-event.dto.js';
 import { compileChecks } from './contract-check.js';
-
-const STORABLE = /^[^\0\p{Surrogate}]*$/u;
-const padding = fc.constantFrom('', ' ', '\t', '\n', '\u00a0', '\ufeff', '\u2003');
-const storable = (most: number) =>
-  fc
-    .tuple(padding, fc.string({ unit: 'binary', maxLength: most }), padding)
-    .map(([before, text, after]) => before + text + after)
-    .filter((text) => STORABLE.test(text));
-const present = (most: number) => storable(most).filter((text) => text.trim() !== '');
-const perhaps = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
-
-/** Valid events, as untidy as senders are. */
-const validEvents = fc.record(
-  {
-    eventId: present(200),
-    eventName: fc.constantFrom(...CHECKOUT_EVENT_NAMES),
-    eventDescription: perhaps(storable(2000)),
-    sessionId: present(200),
-    offerId: present(200),
-    checkoutType: perhaps(fc.constantFrom(...CHECKOUT_TYPES)),
-    checkoutMode: perhaps(fc.constantFrom(...CHECKOUT_MODES)),
-    executionEnvironment: fc.constantFrom(...EXECUTION_ENVIRONMENTS),
-    fullHostname: present(250),
-    rootDomain: present(250),
-    step: perhaps(fc.constantFrom(...CHECKOUT_STEPS)),
-    // Lower case may be longer than upper case.
-    email: perhaps(storable(150)),
-    phone: perhaps(storable(38)),
-    paymentMethod: perhaps(fc.constantFrom(...PAYMENT_METHODS)),
-    timestamp: fc.integer({ min: 0, max: 4_102_444_800_000 }),
-  },
-  {
-    requiredKeys: [
-      'eventId',
-      'eventName',
-      'sessionId',
-      'offerId',
-      'executionEnvironment',
-      'fullHostname',
-      'rootDomain',
-      'timestamp',
-    ],
-  },
-);
-
-/** The compiler tells when one is missing. */
-const FIELDS = Object.keys({
-  eventId: true,
-  eventName: true,
-  eventDescription: true,
-  sessionId: true,
-  offerId: true,
-  checkoutType: true,
-  checkoutMode: true,
-  executionEnvironment: true,
-  fullHostname: true,
-  rootDomain: true,
-  step: true,
-  email: true,
-  phone: true,
-  paymentMethod: true,
-  timestamp: true,
-} satisfies Record<keyof CheckoutEventDto, true>);
 
 /** What a hostile or a careless sender may put into a field. */
 const oddValues = fc.oneof(
@@ -87,11 +21,15 @@ const oddValues = fc.oneof(
 );
 const brokenEvents = fc
   .tuple(
-    validEvents,
-    fc.dictionary(fc.constantFrom(...FIELDS, 'productId', 'producerId', 'extra'), oddValues, {
-      maxKeys: 3,
-    }),
-    fc.subarray(FIELDS, { maxLength: 2 }),
+    validCheckoutEvents,
+    fc.dictionary(
+      fc.constantFrom(...CHECKOUT_FIELDS, 'productId', 'producerId', 'extra'),
+      oddValues,
+      {
+        maxKeys: 3,
+      },
+    ),
+    fc.subarray(CHECKOUT_FIELDS, { maxLength: 2 }),
   )
   .map(([event, odd, missing]) => {
     const body: Record<string, unknown> = { ...event, ...odd };
@@ -119,7 +57,7 @@ describe('the check of the checkout contract, for all bodies', () => {
 
   it('changes nothing but white space around text, the case of the e-mail, and null', () => {
     fc.assert(
-      fc.property(validEvents, (sent) => {
+      fc.property(validCheckoutEvents, (sent) => {
         const event: Record<string, unknown> = structuredClone(sent);
 
         expect(check(event).breaches).toEqual([]);
@@ -142,13 +80,3 @@ describe('the check of the checkout contract, for all bodies', () => {
     );
   });
 });
-
-function normalisedByHand(sent: object): object {
-  const entries = Object.entries(sent)
-    .filter(([, value]) => value !== null)
-    .map(([field, value]: [string, unknown]) => {
-      if (typeof value !== 'string') return [field, value];
-      return [field, field === 'email' ? value.trim().toLowerCase() : value.trim()];
-    });
-  return Object.fromEntries(entries) as object;
-}
