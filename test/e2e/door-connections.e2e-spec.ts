@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
+import { eventually } from '../support/eventually.js';
 import { type GiftApp, startGiftApp } from '../support/gift-app.js';
 import { GIFT_LIMIT } from '../support/gift-contract.js';
 import { RawConnection, rawPost } from '../support/raw-connection.js';
@@ -290,17 +291,4 @@ function chunked(encoding: string, body = '0\r\n\r\n'): Buffer {
 function split(request: Buffer): [Buffer, Buffer] {
   const end = request.indexOf('\r\n\r\n') + 4;
   return [request.subarray(0, end), request.subarray(end)];
-}
-
-async function eventually(check: () => void | Promise<void>): Promise<void> {
-  const until = Date.now() + 3_000;
-  for (;;) {
-    try {
-      await check();
-      return;
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  }
 }

@@ -59,6 +59,7 @@ export function membersOf(bytes: Uint8Array, most: number): Span[] | 'broken' | 
   const members: Span[] = [];
   let level = 1;
   let start = open + 1;
+  let member: Span | null;
   for (let at = start; at < end; at++) {
     switch (bytes[at]) {
       case QUOTE:
@@ -70,15 +71,17 @@ export function membersOf(bytes: Uint8Array, most: number): Span[] | 'broken' | 
         break;
       case COMMA:
         if (level > 1) break;
-        if (isBlank(bytes, start, at)) return 'broken';
-        if (members.push({ start, end: at }) > most) return 'too_many';
+        member = trimmed(bytes, start, at);
+        if (!member) return 'broken';
+        if (members.push(member) > most) return 'too_many';
         start = at + 1;
         break;
       case CLOSE_OBJECT:
       case CLOSE_ARRAY:
         if (--level > 0) break;
         if (bytes[at] !== CLOSE_ARRAY || !isBlank(bytes, at + 1, end)) return 'broken';
-        if (!isBlank(bytes, start, at)) members.push({ start, end: at });
+        member = trimmed(bytes, start, at);
+        if (member) members.push(member);
         else if (members.length > 0) return 'broken';
         return members.length > most ? 'too_many' : members;
       default:
@@ -95,6 +98,14 @@ function endOfText(bytes: Uint8Array, at: number, end: number): number {
     if (byte === BACKSLASH) next++;
   }
   return end;
+}
+
+/** Without white space around it; null where nothing is left. */
+function trimmed(bytes: Uint8Array, from: number, to: number): Span | null {
+  const start = skipSpace(bytes, from, to);
+  let end = to;
+  while (end > start && isSpace(bytes[end - 1])) end--;
+  return end > start ? { start, end } : null;
 }
 
 function skipSpace(bytes: Uint8Array, start: number, end: number): number {
