@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDataDir } from './data-dir.js';
 import { freePort } from './postgres.mjs';
 import { until } from './until.js';
 
@@ -35,7 +35,7 @@ export class FootfallProcess {
 
   /** Does not wait until it answers: `answering` does. */
   static async spawn({ settings = {}, dataDir, port }: ProcessOptions = {}) {
-    const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'footfall-')));
+    const directory = dataDir ?? (await makeDataDir());
     const at = port ?? (await freePort());
     const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
       // A group of its own, so that a test can kill all of it; PostgreSQL detaches from it.

@@ -51,7 +51,9 @@ export class Footfall {
 
   /** Resolves once senders are answered. @throws what a person can mend: a port, a lock, a folder. */
   static async start(config: Config, logger: LoggerService): Promise<Footfall> {
-    await mkdir(config.DATA_DIR, { recursive: true, mode: 0o700 });
+    // To be entered, not to be read: as root PostgreSQL runs as another user. What is secret in it
+    // has a mode of its own.
+    await mkdir(config.DATA_DIR, { recursive: true, mode: 0o711 });
     const postgres = await Postgres.prepare(config);
     try {
       const app = await buildServer(config, logger);

@@ -1,0 +1,163 @@
+import { readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { aCheckoutEvent } from '../support/checkout-event.js';
+import { makeDataDir } from '../support/data-dir.js';
+import { FootfallProcess } from '../support/process.js';
+import { until } from '../support/until.js';
+
+jest.setTimeout(120_000);
+
+/** With the PostgreSQL that it brings along, as `npm start` on a fresh machine. */
+describe('a Footfall that was started with nothing', () => {
+  let dataDir: string;
+  let running: FootfallProcess[] = [];
+
+  const start = async (): Promise<FootfallProcess> => {
+    const footfall = await FootfallProcess.spawn({ dataDir });
+    running.push(footfall);
+    return footfall;
+  };
+  const started = async (): Promise<FootfallProcess> => {
+    const footfall = await start();
+    await footfall.ready();
+    return footfall;
+  };
+
+  const events = async (footfall: FootfallProcess): Promise<string[]> => {
+    const answer = await footfall.asAdmin('GET', '/events/checkout?sessionId=session-1');
+    const { items } = (await answer.json()) as { items: { eventId: string }[] };
+    return items.map(({ eventId }) => eventId).toSorted();
+  };
+  const stored = (footfall: FootfallProcess, ids: readonly string[]) =>
+    until('the events are read back', async () => {
+      return (await events(footfall)).join() === ids.toSorted().join();
+    });
+
+  /** Posts an event and answers its id once it was acknowledged. */
+  const post = async (footfall: FootfallProcess): Promise<string> => {
+    const event = aCheckoutEvent();
+    expect((await footfall.post('/events/checkout', event)).status).toBe(204);
+    return event.eventId;
+  };
+  const putOffer = (footfall: FootfallProcess) =>
+    footfall.asAdmin('PUT', '/offers/offer-1', { productId: 'p', producerId: 'q' });
+
+  beforeEach(async () => {
+    dataDir = await makeDataDir();
+  });
+  afterEach(async () => {
+    for (const footfall of running) await footfall.stop();
+    running = [];
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('prints its key once, keeps it for its owner alone, and knows it at the next start', async () => {
+    const first = await started();
+    const key = (await readFile(join(dataDir, 'admin.key'), 'utf8')).trim();
+    expect(first.stderr).toContain(key);
+    expect((await stat(join(dataDir, 'admin.key'))).mode & 0o777).toBe(0o600);
+    expect(await first.stop()).toBe(0);
+
+    const second = await started();
+
+    expect(second.stderr).not.toContain(key);
+    expect((await second.asAdmin('GET', '/offers')).status).toBe(200);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'ends in order at %s and keeps its data',
+    async (signal) => {
+      const first = await started();
+      await putOffer(first);
+      const id = await post(first);
+
+      first.signal(signal);
+      expect(await first.exited).toBe(0);
+      const second = await started();
+
+      await stored(second, [id]);
+    },
+  );
+
+  it('ends at once at a second signal', async () => {
+    const footfall = await FootfallProcess.spawn({
+      dataDir,
+      settings: { SHUTDOWN_GRACE_MS: '60000' },
+    });
+    running.push(footfall);
+    await footfall.ready();
+
+    footfall.signal('SIGTERM');
+    await until('readiness is red', async () => {
+      return (await fetch(`${footfall.url}/readyz`)).status === 503;
+    });
+    footfall.signal('SIGTERM');
+
+    expect(await footfall.exited).toBe(1);
+  });
+
+  it('goes on where a killed process left off, its database being alive', async () => {
+    const first = await started();
+    await putOffer(first);
+    const id = await post(first);
+
+    await first.kill9();
+    const second = await started();
+
+    await stored(second, [id, await post(second)]);
+    expect(second.stdout).toContain('"adopted":true');
+  });
+
+  it('goes on where a killed process group left off', async () => {
+    const first = await started();
+    await putOffer(first);
+    const id = await post(first);
+
+    await first.killGroup();
+    const second = await started();
+
+    await stored(second, [id, await post(second)]);
+  });
+
+  it('starts again at once, before the killed one is cleared away', async () => {
+    const first = await started();
+    first.child.kill('SIGKILL');
+
+    const second = await started();
+
+    expect((await fetch(`${second.url}/readyz`)).status).toBe(200);
+  });
+
+  it('does not start beside a running one, says why, and leaves it alone', async () => {
+    const first = await started();
+
+    const second = await start();
+
+    expect(await second.exited).toBe(1);
+    expect(second.stderr).toContain(`process ${first.child.pid}`);
+    expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+  });
+
+  it('says what is wrong with its settings, all at once', async () => {
+    const footfall = await FootfallProcess.spawn({
+      dataDir,
+      settings: { LOG_LEVEL: 'loud', TRUST_PROXY: 'all' },
+    });
+
+    expect(await footfall.exited).toBe(1);
+    expect(footfall.stderr).toMatch(/LOG_LEVEL/);
+    expect(footfall.stderr).toMatch(/TRUST_PROXY/);
+  });
+
+  it('writes nothing but JSON objects to its standard output', async () => {
+    const footfall = await started();
+    await footfall.post('/events/checkout', { nonsense: 'a\nb' });
+    await footfall.stop();
+
+    const lines = footfall.stdout.trimEnd().split('\n');
+
+    expect(lines.length).toBeGreaterThan(3);
+    for (const line of lines) expect(JSON.parse(line)).toEqual(expect.any(Object));
+  });
+});
