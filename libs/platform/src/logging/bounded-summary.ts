@@ -40,13 +40,12 @@ function summaryOf(payload: Container): unknown {
   const waiting = [top];
   let room = MOST_BYTES - CUT_BYTES - 2;
   for (const copy of waiting) {
-    for (const index of keysOf(copy.from)) {
-      const key = String(index);
+    for (const key of keysOf(copy.from)) {
       const value = valueAt(copy, key);
       const child =
         isContainer(value) && copy.depth < MOST_DEPTH ? copyOf(value, copy.depth + 1) : null;
       const shown = child ? child.to : scalar(value);
-      const name = maskedText(key, LONGEST_KEY);
+      const name = typeof key === 'string' ? maskedText(key, LONGEST_KEY) : key;
       room -= bytesOf(name) + 1 + bytesOf(shown) + 1;
       if (room < 0) {
         put(copy.to, CUT, CUT);
@@ -63,12 +62,13 @@ function summaryOf(payload: Container): unknown {
 const keysOf = (from: Container): Iterable<string | number> =>
   Array.isArray(from) ? from.keys() : Object.keys(from);
 
-const valueAt = ({ from }: Copy, key: string): unknown => {
+const valueAt = ({ from }: Copy, key: string | number): unknown => {
   const value = (from as Readonly<Record<string, unknown>>)[key];
-  return SENSITIVE.test(key) && value !== null && value !== '' ? MASKED : value;
+  if (typeof key === 'number' || !SENSITIVE.test(key)) return value;
+  return value === null || value === '' ? value : MASKED;
 };
 
-function put(to: unknown[] | Record<string, unknown>, key: string, value: unknown): void {
+function put(to: unknown[] | Record<string, unknown>, key: string | number, value: unknown): void {
   if (Array.isArray(to)) to.push(value);
   else to[key] = value;
 }
@@ -86,8 +86,7 @@ const isContainer = (value: unknown): value is Container =>
 function scalar(value: unknown): unknown {
   if (typeof value === 'string') return maskedText(value, LONGEST_TEXT);
   if (typeof value === 'number') {
-    const text = String(value);
-    return maskedText(text, LONGEST_TEXT) === text ? value : MASKED;
+    return maskedText(String(value), LONGEST_TEXT) === MASKED ? MASKED : value;
   }
   if (value === null || value === undefined || typeof value === 'boolean') return value ?? null;
   if (Array.isArray(value)) return '[…]';

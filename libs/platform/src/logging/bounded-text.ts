@@ -1,36 +1,62 @@
 /**
  * The JSON text of a parsed payload, cut to `mostBytes` of UTF-8. Not masked.
  *
- * Without recursion, because `JSON.stringify` throws on nesting that fits a body limit; stops
- * when it has enough. Never throws on what `JSON.parse` answers.
+ * Without recursion, because `JSON.stringify` throws on nesting that fits a body limit; what lies
+ * behind the cut is not looked at. Never throws on what `JSON.parse` answers.
  */
 export function boundedText(payload: unknown, mostBytes: number): string {
-  const waiting: Piece[] = [{ value: payload }];
+  const open: OpenContainer[] = [];
   let text = '';
+  const write = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) text += scalar(value, mostBytes);
+    else {
+      const container = new OpenContainer(value);
+      open.push(container);
+      text += container.begin;
+    }
+  };
+  write(payload);
+  // As many bytes as UTF-16 units, at least.
   while (text.length < mostBytes) {
-    const piece = waiting.pop();
-    if (piece === undefined) break;
-    if (typeof piece === 'string') text += piece;
-    else if (typeof piece.value === 'object' && piece.value !== null) open(piece.value, waiting);
-    else text += scalar(piece.value, mostBytes);
+    const container = open.at(-1);
+    if (!container) break;
+    const entry = container.next();
+    if (entry) {
+      text += entry.before;
+      write(entry.value);
+    } else {
+      text += container.end;
+      open.pop();
+    }
   }
   return cut(text, mostBytes);
 }
 
-/** Text that is ready, or a value to write. */
-type Piece = string | { readonly value: unknown };
+/** A list or an object of which some entries are written. */
+class OpenContainer {
+  readonly begin: string;
+  readonly end: string;
+  private readonly keys: readonly string[] | null;
+  private written = 0;
 
-/** Puts a container's pieces on the stack, the first on top. */
-function open(container: object, waiting: Piece[]): void {
-  const isList = Array.isArray(container);
-  waiting.push(isList ? ']' : '}');
-  const entries = Object.entries(container);
-  for (let i = entries.length - 1; i >= 0; i -= 1) {
-    const [key, value] = entries[i] as [string, unknown];
-    const comma = i === 0 ? '' : ',';
-    waiting.push({ value }, isList ? comma : `${comma}${JSON.stringify(key)}:`);
+  constructor(private readonly container: object) {
+    this.keys = Array.isArray(container) ? null : Object.keys(container);
+    this.begin = this.keys ? '{' : '[';
+    this.end = this.keys ? '}' : ']';
   }
-  waiting.push(isList ? '[' : '{');
+
+  /** The next entry with what stands before its value; null after the last. */
+  next(): { readonly before: string; readonly value: unknown } | null {
+    const { keys, written } = this;
+    const entries = (keys ?? this.container) as readonly unknown[];
+    if (written === entries.length) return null;
+    this.written += 1;
+    const comma = written === 0 ? '' : ',';
+    if (!keys) return { before: comma, value: entries[written] };
+    const key = keys[written] as string;
+    const value = (this.container as Readonly<Record<string, unknown>>)[key];
+    return { before: `${comma}${JSON.stringify(key)}:`, value };
+  }
 }
 
 /** A text is cut before it is quoted: it has at least as many bytes as UTF-16 units. */
