@@ -86,7 +86,7 @@ export class EmbeddedPostgres {
     const startedAt = Date.now();
     this.stopping.abort();
     await this.watching;
-    await stopServer(this.server, this.parts);
+    await stopServer(this.server.pid, this.parts);
     this.log.stopped(this.server.pid, Date.now() - startedAt);
   }
 
@@ -153,7 +153,7 @@ async function adopt(
     }
     if (Date.now() > until) {
       log.hangs(pid);
-      await stopServer({ pid, port: 0 }, parts);
+      await stopServer(pid, parts, 'immediate');
       return null;
     }
     await sleep(ASK_AGAIN_MS);

@@ -119,13 +119,17 @@ async function wordsOf(logFile: string, from: number, otherwise: unknown): Promi
  * Stops the server and waits until it is gone: in good order, else at once, else by force. Nothing
  * that was committed is lost either way.
  */
-export async function stopServer({ pid }: Postmaster, parts: ServerParts): Promise<void> {
+export async function stopServer(
+  pid: number,
+  parts: ServerParts,
+  mode: 'fast' | 'immediate' = 'fast',
+): Promise<void> {
   if (process.platform === 'win32') {
-    await run(parts.binaries.pgCtl, ['stop', '-D', parts.home.cluster, '-m', 'fast', '-w']);
+    await run(parts.binaries.pgCtl, ['stop', '-D', parts.home.cluster, '-m', mode, '-w']);
     return;
   }
   const steps = [
-    ['SIGINT', FAST_MS],
+    ['SIGINT', mode === 'fast' ? FAST_MS : 0],
     ['SIGQUIT', IMMEDIATE_MS],
     ['SIGKILL', IMMEDIATE_MS],
   ] as const;

@@ -2,7 +2,7 @@ import { Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm'
 
 /** Which product and producer an offer stands for. A deleted one leaves a tombstone. */
 @Entity('offers')
-@Index('offers_updated_at', ['updatedAt'])
+@Index('offers_updated_at', ['updatedAt', 'offerId'])
 export class OfferEntity {
   @PrimaryColumn({ type: 'varchar', length: 200, primaryKeyConstraintName: 'offers_pkey' })
   offerId: string;

@@ -52,17 +52,28 @@ export class Partitions {
   }
 
   private async makeAheadOf(table: PartitionedTable, now: Date): Promise<void> {
-    const { database, interval, metrics, log } = this.parts;
-    const existing = await this.existing(table);
+    try {
+      await this.makeMissing(table, now);
+    } finally {
+      await this.tell(table, now);
+    }
+  }
+
+  private async makeMissing(table: PartitionedTable, now: Date): Promise<void> {
+    const wanted = rangesAround(now, this.parts.interval, SPAN);
     const made: Range[] = [];
-    for (const range of missingRanges(rangesAround(now, interval, SPAN), existing)) {
+    for (const range of missingRanges(wanted, await this.existing(table))) {
       if (await this.makePatiently(table, range)) made.push(range);
     }
-    if (made.length > 0) log.partitionsMade(table.table, made.map(suffixOf));
+    if (made.length > 0) this.parts.log.partitionsMade(table.table, made.map(suffixOf));
+  }
 
-    const [counted] = await database.query<{ rows: number }>(defaultRows(table));
-    const ahead = daysAhead(now, await this.existing(table));
-    metrics.seen(table.contract, { defaultRows: counted?.rows ?? 0, daysAhead: ahead });
+  private async tell(table: PartitionedTable, now: Date): Promise<void> {
+    const [counted] = await this.parts.database.query<{ rows: number }>(defaultRows(table));
+    this.parts.metrics.seen(table.contract, {
+      defaultRows: counted?.rows ?? 0,
+      daysAhead: daysAhead(now, await this.existing(table)),
+    });
   }
 
   private existing({ table }: PartitionedTable): Promise<Range[]> {
