@@ -23,7 +23,7 @@ const wish = (body: string | Uint8Array) => post('/wishes/batch', body);
 const resultsOf = async (answer: Response): Promise<unknown> =>
   ((await answer.json()) as { results: unknown }).results;
 
-const aGift = (label: string, wish = 'kept') => ({ label, wish });
+const aGift = (label: string, how = 'kept') => ({ label, wish: how });
 
 describe('a batch', () => {
   it('is answered with one verdict an event, in order', async () => {

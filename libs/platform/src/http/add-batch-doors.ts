@@ -62,7 +62,7 @@ function batchOperation(
   ]);
   const items = { $ref: `#/components/schemas/${endpoint.contract.name}` };
   return {
-    operationId: `${single?.operationId ?? endpoint.name}_batch`,
+    operationId: `${single?.operationId ?? endpoint.name}Batch`,
     summary: `${endpoint.summary}, many at once`,
     description: `At most ${most} events and ${BATCH_LIMIT} bytes. A bad event never spoils its neighbours.`,
     ...(single?.tags && { tags: single.tags }),

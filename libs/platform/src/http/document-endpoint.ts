@@ -37,11 +37,18 @@ export function documentEndpoint(options: EndpointOptions<unknown>): MethodDecor
       schema: { $ref: getSchemaPath(contract) },
       ...(examples && { examples: { ...examples } }),
     }),
-    ...[...outcomesOf(options), ...refusalsOf(options, options.bodyLimit)].map(
-      ({ schema, ...answer }) =>
-        ApiResponse({ ...answer, ...(schema && { content: jsonOf(schema) }) }),
+    ...answersOf(options).map(({ schema, ...answer }) =>
+      ApiResponse({ ...answer, ...(schema && { content: jsonOf(schema) }) }),
     ),
   ];
+}
+
+/** Where a declared answer has the status of a refusal, it is the one that is shown. */
+function answersOf(options: EndpointOptions<unknown>): DocumentedAnswer[] {
+  const outcomes = outcomesOf(options);
+  const told = new Set(outcomes.map(({ status }) => status));
+  const refusals = refusalsOf(options, options.bodyLimit);
+  return [...outcomes, ...refusals.filter(({ status }) => !told.has(status))];
 }
 
 export const jsonOf = (schema: object) => ({ 'application/json': { schema } });
@@ -83,7 +90,7 @@ const RETRY_AFTER = {
 
 /** What the declaration makes possible to refuse. */
 export function refusalsOf(
-  { caller, scope, rateLimit, answers }: EndpointOptions<unknown>,
+  { caller, scope, rateLimit }: EndpointOptions<unknown>,
   limit: number,
 ): DocumentedAnswer[] {
   const schema = BREACHES_SCHEMA;
@@ -102,10 +109,7 @@ export function refusalsOf(
       refusals.push({ status: 403, description: `The scope \`${scope}\` is missing.`, schema });
     }
     const description = 'Credentials cannot be judged now. Send it again.';
-    // A declared answer of this status says more than this one.
-    if (Object.values(answers).every(({ status }) => status !== 503)) {
-      refusals.push({ status: 503, description, schema, headers: RETRY_AFTER });
-    }
+    refusals.push({ status: 503, description, schema, headers: RETRY_AFTER });
   }
   if (rateLimit) {
     const description = 'Too many events. Send it again later.';
