@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -29,7 +29,8 @@ function sourcesHash() {
 
 /**
  * Builds `dist` when it is missing or made from other sources; quick when there is nothing to do.
- * Where only `dist` was shipped there is nothing to compare, and it is taken as it is.
+ * Where only `dist` was shipped there is nothing to compare, and it is taken as it is. What is
+ * there stays in place, since another process may be running from it.
  */
 export function buildIfStale({ quiet = false } = {}) {
   if (!existsSync(join(root, 'apps/server/src'))) return;
@@ -42,7 +43,6 @@ export function buildIfStale({ quiet = false } = {}) {
     );
   }
   if (!quiet) console.error('Building Footfall (only when its sources changed) …');
-  rmSync(dist, { recursive: true, force: true });
   const build = spawnSync(process.execPath, [nest, 'build', 'server'], {
     cwd: root,
     stdio: ['ignore', quiet ? 'ignore' : 2, 2],

@@ -76,59 +76,6 @@ export class TestFootfall {
   async offer(offerId: string, productId = 'product-1', producerId = 'producer-1'): Promise<void> {
     const put = this.asAdmin('put', `/offers/${offerId}`).send({ productId, producerId });
     await put.expect(({ ok, text }) => expect({ ok, text }).toEqual({ ok: true, text }));
-    const directory = await makeDataDir();
-    const own = settings['DATABASE_URL'] === undefined ? await createDatabase() : null;
-    const config = loadConfig({
-      PORT: '0',
-      DATA_DIR: directory,
-      DATABASE_URL: own?.url,
-      EVENT_LOG_MIN_FREE_BYTES: '0',
-      ...settings,
-    });
-    const lines: string[] = [];
-    const logger = new PinoLogger(config.LOG_LEVEL, { write: (line) => void lines.push(line) });
-    const footfall = await Footfall.start(config, logger);
-    return new TestFootfall(footfall, config, lines, async () => {
-      await footfall.stop();
-      logger.flush();
-      await own?.drop();
-      await rm(directory, { recursive: true, force: true });
-    });
-  }
-
-  /** Connected, migrated, and with every offer in memory. */
-  async ready(): Promise<this> {
-    this.adminKey = (await this.footfall.ready).adminKey.key;
-    await until('offers and keys are loaded', async () => {
-      const { body } = await this.get('/readyz');
-      return (body as { status: string }).status === 'ok';
-    });
-    return this;
-  }
-
-  get url(): string {
-    return this.footfall.url;
-  }
-
-  post(path: string, body?: object | string): Test {
-    return request(this.url).post(path).set('content-type', 'application/json').send(body);
-  }
-
-  get(path: string): Test {
-    return request(this.url).get(path);
-  }
-
-  /** With the administrator's key; after `ready`. */
-  asAdmin(method: 'get' | 'put' | 'delete' | 'post', path: string): Test {
-    return request(this.url)[method](path).set('authorization', `Bearer ${this.adminKey}`);
-  }
-
-  /** Puts an offer and waits until the directory knows it. */
-  async offer(offerId: string, productId = 'product-1', producerId = 'producer-1'): Promise<void> {
-    const put = this.asAdmin('put', `/offers/${offerId}`).send({ productId, producerId });
-    await put.expect(({ ok, status, text }) =>
-      expect({ ok, status }).toEqual({ ok: true, status }),
-    );
     const directory = this.footfall.app.get(OfferDirectory);
     await until('the directory knows it', async () => (await directory.find(offerId)) !== null);
   }

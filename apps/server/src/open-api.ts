@@ -41,5 +41,20 @@ export function openApiOf(app: INestApplication): OpenAPIObject {
   });
   const endpoints = declaredEndpoints(app.get(ModulesContainer)).map(({ options }) => options);
   addBatchDoors(document, endpoints);
+  nameOperations(document);
   return document;
+}
+
+/** Swagger numbers a handler's paths inside the name: `record[1]Checkout` becomes `recordCheckout2`. */
+function nameOperations({ paths }: OpenAPIObject): void {
+  const operations = Object.values(paths).flatMap(({ get, put, post, delete: remove }) =>
+    [get, put, post, remove].filter((operation) => operation !== undefined),
+  );
+  for (const operation of operations) {
+    operation.operationId = operation.operationId?.replace(
+      /^(.*)\[(\d+)\](.*)$/,
+      (_, method: string, index: string, rest: string) =>
+        `${method}${rest}${index === '0' ? '' : Number(index) + 1}`,
+    );
+  }
 }

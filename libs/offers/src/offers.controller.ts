@@ -14,16 +14,12 @@ import {
 } from '@nestjs/common';
 import {
   ApiBadRequestResponse,
-  ApiBearerAuth,
   ApiCreatedResponse,
-  ApiForbiddenResponse,
   ApiNoContentResponse,
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiServiceUnavailableResponse,
   ApiTags,
-  ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { OfferPath } from './offer-path.dto.js';
@@ -34,11 +30,7 @@ const NO_OFFER = 'There is no such offer.';
 
 /** The catalogue of offers. What is changed here, every process knows within two seconds. */
 @ApiTags('Offers')
-@ApiBearerAuth()
 @ApiBadRequestResponse({ ...PROBLEM, description: 'The request breaks the contract.' })
-@ApiUnauthorizedResponse({ ...PROBLEM, description: 'No key, or one that is not valid.' })
-@ApiForbiddenResponse({ ...PROBLEM, description: 'The key lacks the scope.' })
-@ApiServiceUnavailableResponse({ ...PROBLEM, description: 'The database is away; try again.' })
 @Allows('admin')
 @Controller('offers')
 export class OffersController {

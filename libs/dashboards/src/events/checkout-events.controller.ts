@@ -1,17 +1,10 @@
 import { CheckoutEventPage, EventReceiptView, ListCheckoutEventsQuery } from '#libs/contracts';
 import { Allows, type Caller, CurrentCaller, isAllowed, ProblemDocument } from '#libs/platform';
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import {
-  ApiBadRequestResponse,
-  ApiBearerAuth,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBadRequestResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CheckoutEvents } from './checkout-events.js';
 
 @ApiTags('Stored events')
-@ApiBearerAuth()
 @Allows('events:read')
 @Controller('events/checkout')
 export class CheckoutEventsController {

@@ -1,11 +1,29 @@
-import { SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiForbiddenResponse,
+  ApiServiceUnavailableResponse,
+  ApiUnauthorizedResponse,
+} from '@nestjs/swagger';
+import { ProblemDocument } from '../errors/problem-document.js';
 
 export const ALLOWS = 'footfall:allows';
 export const PUBLIC = 'footfall:public';
 
-/** The scope that a caller needs for this route. A route without it, or `@Public`, does not start. */
+const problem = (description: string) => ({ type: ProblemDocument, description });
+
+/**
+ * The scope that a caller needs for this route, in the guard and in the published document. A
+ * route without it, or `@Public`, does not start.
+ */
 export const Allows = (scope: string): MethodDecorator & ClassDecorator =>
-  SetMetadata(ALLOWS, scope);
+  applyDecorators(
+    SetMetadata(ALLOWS, scope),
+    ApiBearerAuth(),
+    ApiUnauthorizedResponse(problem('No key, or one that is not valid.')),
+    ApiForbiddenResponse(problem(`The key lacks the scope \`${scope}\`.`)),
+    ApiServiceUnavailableResponse(problem('The database is away; try again.')),
+  );
 
 /** Anybody may call this route; the reason is for the reader. */
 export const Public = (reason: string): MethodDecorator & ClassDecorator =>

@@ -1,5 +1,5 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allows, Public } from '../access/allows.decorator.js';
 import { Metrics } from './metrics.js';
@@ -30,7 +30,6 @@ export class PublicMetricsController {
 
 /** With `METRICS_PUBLIC=false`: figures tell how a business does. */
 @ApiTags('Operation')
-@ApiBearerAuth()
 @Controller()
 export class GuardedMetricsController {
   constructor(private readonly metrics: Metrics) {}
