@@ -3,7 +3,6 @@ import { Database } from '#libs/database';
 import { Journal } from '#libs/event-log';
 import { OfferDirectory } from '#libs/offers';
 import { type Config, loadConfig, PinoLogger } from '#libs/platform';
-import { expect } from '@jest/globals';
 import request, { type Test } from 'supertest';
 import { Footfall } from '../../apps/server/src/footfall.js';
 import { makeDataDir } from './data-dir.js';
@@ -75,7 +74,8 @@ export class TestFootfall {
   /** Puts an offer and waits until the directory knows it. */
   async offer(offerId: string, productId = 'product-1', producerId = 'producer-1'): Promise<void> {
     const put = this.asAdmin('put', `/offers/${offerId}`).send({ productId, producerId });
-    await put.expect(({ ok, text }) => expect({ ok, text }).toEqual({ ok: true, text }));
+    const { ok, text } = await put;
+    if (!ok) throw new Error(`The offer was not taken: ${text}`);
     const directory = this.footfall.app.get(OfferDirectory);
     await until('the directory knows it', async () => (await directory.find(offerId)) !== null);
   }

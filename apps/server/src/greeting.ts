@@ -1,11 +1,12 @@
+import type { AdminKeyFound } from '#libs/access';
+
 /** What a person who just started Footfall needs to see. */
 export interface Greeting {
   readonly url: string;
   readonly docs: boolean;
   readonly database: string;
   readonly adminKeyFile: string;
-  /** Only when it was just made: it is shown once. */
-  readonly newAdminKey?: string;
+  readonly adminKey: AdminKeyFound;
 }
 
 /** The example event's time: now, so that it is found under today. */
@@ -31,20 +32,25 @@ const firstSteps = (url: string, adminKeyFile: string, now: number): string[] =>
   `  curl "${url}/events/checkout?sessionId=session-1" -H "Authorization: Bearer $KEY"`,
 ];
 
+const keyLines = ({ key, created }: AdminKeyFound, file: string): string[] => {
+  if (key === null) {
+    return [
+      "  Administrator's key         made elsewhere: npm run footfall -- keys create --admin",
+    ];
+  }
+  if (!created) return [`  Administrator's key         in ${file}`];
+  return [`  Administrator's key         ${key}`, `    shown only now, kept in ${file}`];
+};
+
 export function greet(greeting: Greeting, now = Date.now()): string {
-  const { url, docs, database, adminKeyFile, newAdminKey } = greeting;
+  const { url, docs, database, adminKeyFile, adminKey } = greeting;
   const lines = [
     '',
     `Footfall listens on ${url}`,
     ...(docs ? [`  Contract, to read and try   ${url}/docs`] : []),
     `  Health and figures          ${url}/readyz  ${url}/metrics`,
     `  Database                    ${database}`,
-    ...(newAdminKey
-      ? [
-          `  Administrator's key         ${newAdminKey}`,
-          `    shown only now, kept in ${adminKeyFile}`,
-        ]
-      : [`  Administrator's key         in ${adminKeyFile}`]),
+    ...keyLines(adminKey, adminKeyFile),
     '',
     'An offer, an event for it, and the event read back (a sender sees 204):',
     ...firstSteps(url, adminKeyFile, now),

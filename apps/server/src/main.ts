@@ -15,13 +15,14 @@ function configOrExit(): Config {
     return loadConfig();
   } catch (error) {
     tell((error as Error).message);
-    process.exit(1);
+    return process.exit(1);
   }
 }
 
 async function run(config: Config, logger: PinoLogger): Promise<void> {
   const footfall = await Footfall.start(config, logger);
   stopOnSignals(footfall, config, logger);
+  tell(`Footfall answers on ${footfall.url} and waits for its database …`);
   const { adminKey, database } = await footfall.ready;
   tell(
     greet({
@@ -29,7 +30,7 @@ async function run(config: Config, logger: PinoLogger): Promise<void> {
       docs: config.DOCS,
       database,
       adminKeyFile: join(config.DATA_DIR, 'admin.key'),
-      ...(adminKey.created && adminKey.key && { newAdminKey: adminKey.key }),
+      adminKey,
     }),
   );
 }

@@ -32,7 +32,10 @@ export class Refusals {
   }
 
   keep(contract: string, { reason, breaches, payload, receipt }: Refused): void {
-    if (!this.fits(contract, receipt.receivedAt)) return void this.dropped.inc({ contract });
+    if (!this.fits(contract, receipt.receivedAt)) {
+      this.dropped.inc({ contract });
+      return;
+    }
     const raw = boundedText(payload, RAW_BYTES);
     this.eventLog
       .append([{ kind: 'refusal', contract, reason, raw, breaches, receipt }])
