@@ -14,7 +14,7 @@ export class CreateOffers1764000001000 implements MigrationInterface {
         CONSTRAINT offers_pkey PRIMARY KEY (offer_id)
       )
     `);
-    await db.query('CREATE INDEX offers_updated_at ON offers (updated_at)');
+    await db.query('CREATE INDEX offers_updated_at ON offers (updated_at, offer_id)');
     await db.query(`
       CREATE FUNCTION notify_offers() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN

@@ -29,7 +29,7 @@ interface OfferRow {
 
 interface ChangedRow extends OfferRow {
   readonly deleted: boolean;
-  readonly updated_at: string;
+  readonly changed_at: string;
 }
 
 /** Small enough that reading a page holds up no request. */
@@ -66,7 +66,7 @@ export class OfferFeed {
         offer: row.deleted ? null : offerOf(row),
       }));
       if (rows.length < PAGE) return;
-      last = [rows.at(-1)!.updated_at, rows.at(-1)!.offer_id];
+      last = [rows.at(-1)!.changed_at, rows.at(-1)!.offer_id];
     }
   }
 

@@ -34,7 +34,7 @@ export const CHANGED_OFFERS: Statement = {
       product_id,
       producer_id,
       deleted_at IS NOT NULL AS deleted,
-      updated_at::text       AS updated_at
+      updated_at::text       AS changed_at
     FROM offers
     WHERE (updated_at, offer_id) > ($1::timestamptz, $2)
     ORDER BY updated_at, offer_id
