@@ -30,9 +30,17 @@ export interface Limits {
   readonly answerMs: number;
   /** A lock that is not had by then, fails the statement (55P03). */
   readonly lockMs: number;
+  /** A transaction that says nothing for so long is ended: its process hangs, or is gone. */
+  readonly idleMs: number;
 }
 
-const LIMITS: Limits = { connectMs: 5000, statementMs: 20_000, answerMs: 25_000, lockMs: 0 };
+const LIMITS: Limits = {
+  connectMs: 5000,
+  statementMs: 20_000,
+  answerMs: 25_000,
+  lockMs: 0,
+  idleMs: 60_000,
+};
 
 /** For migrations: an index may take long to build, but never queues others behind its lock. */
 export const MIGRATION_LIMITS: Limits = {
@@ -40,6 +48,7 @@ export const MIGRATION_LIMITS: Limits = {
   statementMs: 0,
   answerMs: 0,
   lockMs: 5000,
+  idleMs: 0,
 };
 
 const ENTITIES = [
@@ -50,20 +59,33 @@ const ENTITIES = [
   WriterBatchEntity,
 ];
 
-/** A connection's part of the options, for clients outside of the pool too. */
-export const connectionOptions = ({ connectMs, statementMs, answerMs, lockMs }: Limits) => ({
+/** The client's part of a connection's options, for those outside of the pool too. */
+export const connectionOptions = ({
+  connectMs,
+  answerMs,
+}: Pick<Limits, 'connectMs' | 'answerMs'>) => ({
   application_name: 'footfall',
   connectionTimeoutMillis: connectMs,
-  statement_timeout: statementMs,
   query_timeout: answerMs,
-  lock_timeout: lockMs,
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
 });
 
+/**
+ * The server's part, said once a connection: as parameters of the connection itself, poolers in
+ * front of PostgreSQL would refuse it. Days are UTC days, whatever the server's zone is.
+ */
+const sessionSettings = ({ statementMs, lockMs, idleMs }: Limits): string => `
+  SET TimeZone = 'UTC';
+  SET statement_timeout = ${statementMs};
+  SET lock_timeout = ${lockMs};
+  SET idle_in_transaction_session_timeout = ${idleMs}
+`;
+
 /** The one place of TypeORM's options. */
 export function dataSourceOptions(options: DatabaseOptions): PostgresDataSourceOptions {
-  const { url, migrations, poolSize, limits } = options;
+  const { url, migrations, poolSize } = options;
+  const limits = { ...LIMITS, ...options.limits };
   return {
     type: 'postgres',
     ...(url !== undefined && { url }),
@@ -80,8 +102,9 @@ export function dataSourceOptions(options: DatabaseOptions): PostgresDataSourceO
     // An idle connection that breaks is replaced when one is needed; whoever needs it, logs.
     poolErrorHandler: () => undefined,
     extra: {
-      ...connectionOptions({ ...LIMITS, ...limits }),
+      ...connectionOptions(limits),
       Client: PostgresClient,
+      onConnect: (client: PostgresClient) => client.query(sessionSettings(limits)),
       idleTimeoutMillis: 60_000,
     },
   };

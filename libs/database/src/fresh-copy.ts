@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Database } from './database.js';
@@ -46,7 +47,7 @@ export class FreshCopy {
   private async keepRefreshing(): Promise<void> {
     const { channel, everyMs } = this.options;
     const { signal } = this.stopping;
-    await Promise.race([this.database.ready(), this.alarm.wait()]);
+    await Promise.race([this.database.ready(), once(signal, 'abort')]);
     if (!signal.aborted) this.database.listen(channel, () => this.alarm.ring(), signal);
     while (!signal.aborted) {
       await this.refresh();
@@ -81,12 +82,12 @@ class Alarm {
   }
 
   /** Whether it was rung; else so many milliseconds have passed. */
-  async wait(mostMs?: number): Promise<boolean> {
+  async wait(mostMs: number): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
     if (!this.rung) {
       await new Promise<void>((resolve) => {
         this.end = resolve;
-        if (mostMs !== undefined) timer = setTimeout(resolve, mostMs);
+        timer = setTimeout(resolve, mostMs);
       });
     }
     clearTimeout(timer);

@@ -5,7 +5,7 @@ import { PostgresClient } from './postgres-client.js';
 
 /** How often a silent connection is asked whether it still stands. */
 const HEARTBEAT_MS = 10_000;
-const LIMITS = { connectMs: 5000, statementMs: 5000, answerMs: 5000, lockMs: 0 };
+const LIMITS = { connectMs: 5000, answerMs: 5000 };
 
 export interface Listening {
   readonly url: string;

@@ -10,6 +10,8 @@ import { PostgresClient } from './postgres-client.js';
 /** Any number, the same in every version of Footfall. */
 const MIGRATING = 706_682_837;
 
+const LOCK_LIMITS = { connectMs: 5000, answerMs: 10_000 };
+
 /**
  * Runs what has not run yet, in one process at a time: others wait until it is done. Answers the
  * names of what ran. @throws when the database is away, or a migration fails, which is rolled back.
@@ -21,7 +23,7 @@ export async function migrate(
 ): Promise<string[]> {
   const lock = new PostgresClient({
     connectionString: url,
-    ...connectionOptions({ ...MIGRATION_LIMITS, answerMs: 10_000 }),
+    ...connectionOptions(LOCK_LIMITS),
   });
   lock.on('error', () => undefined); // whoever uses it next, hears of it
   await lock.connect();

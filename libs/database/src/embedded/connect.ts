@@ -3,7 +3,7 @@ import { connectionOptions } from '../data-source-options.js';
 import { PostgresClient } from '../postgres-client.js';
 import { ROLE } from './cluster.js';
 
-const LIMITS = { connectMs: 2000, statementMs: 5000, answerMs: 5000, lockMs: 0 };
+const LIMITS = { connectMs: 2000, answerMs: 5000 };
 const DATABASE = 'footfall';
 
 export const urlOf = (password: string, port: number, database = DATABASE): string =>
