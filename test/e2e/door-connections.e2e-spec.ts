@@ -271,6 +271,20 @@ describe('what is no clean request', () => {
   });
 });
 
+describe('too many connections', () => {
+  it('are turned away, and the others go on', async () => {
+    const small = await startGiftApp({ limits: { maxConnections: 1 } });
+    const first = await RawConnection.open(small.port);
+    expect((await first.send(aWhisper()).answer())?.status).toBe(204);
+
+    const second = await RawConnection.open(small.port);
+
+    await second.closed;
+    expect((await first.send(aWhisper()).answer())?.status).toBe(204);
+    await small.stop();
+  });
+});
+
 describe('requests that are not for a door', () => {
   it('reach Express with their body and their expectation', async () => {
     const line = await connection();

@@ -55,29 +55,26 @@ export class BatchDoorway extends Doorway {
       const breach = { field: WHOLE_BODY, reason: `holds more than ${most} events` };
       this.refuse(visit, 'too_large', [breach], null);
     } else {
-      void this.hand(visit, bytes, spans);
+      this.hand(visit, bytes, spans).catch((error: unknown) => this.fail(visit, error));
     }
   }
 
   private async hand(visit: Visit, bytes: Buffer, spans: readonly Span[]): Promise<void> {
-    try {
-      const members = spans.map((span) => this.read(visit, bytes, span));
-      const sound = members.filter(isSound);
-      const waitMs = await this.mustWait(visit, this.allowancesOf(visit, sound));
-      if (waitMs > 0) {
-        for (const { traits } of sound) {
-          this.behind.figures.suppressed(traits.name, 'rate_limited');
-        }
-        visit.counted = true;
-        this.refuseForNow(visit, waitMs, null);
-        return;
-      }
-      const results = await Promise.all(members.map((member) => this.resultOf(visit, member)));
-      visit.counted = true;
-      this.reply(visit, 200, [], JSON.stringify({ results }));
-    } catch (error) {
-      this.fail(visit, error);
+    const members = spans.map((span) => this.read(visit, bytes, span));
+    const sound = members.filter(isSound);
+    const waitMs = await this.mustWait(visit, this.allowancesOf(visit, sound));
+    visit.counted = true; // from here on each member by itself
+    if (waitMs > 0) {
+      this.suppress(sound);
+      this.refuseForNow(visit, waitMs, null);
+      return;
     }
+    const results = await Promise.all(members.map((member) => this.resultOf(visit, member)));
+    this.reply(visit, 200, [], JSON.stringify({ results }));
+  }
+
+  private suppress(sound: readonly Sound[]): void {
+    for (const { traits } of sound) this.behind.figures.suppressed(traits.name, 'rate_limited');
   }
 
   private read(visit: Visit, bytes: Buffer, { start, end }: Span): Member {

@@ -117,15 +117,23 @@ export class DoorFigures {
 
   suppressed(name: string, reason: Suppression): void {
     this.received(name);
-    childOf(this.suppressions, reason, () =>
-      this.metrics.suppressed.labels(this.contract, reason),
-    ).inc();
+    let child = this.suppressions.get(reason);
+    if (!child) {
+      child = this.metrics.suppressed.labels(this.contract, reason);
+      this.suppressions.set(reason, child);
+    }
+    child.inc();
   }
 
   /** What breaks its contract has no name that could be trusted as a label. */
   invalid(reason: RefusalReason): void {
     this.received(OTHER_EVENT);
-    childOf(this.refusals, reason, () => this.metrics.invalid.labels(this.contract, reason)).inc();
+    let child = this.refusals.get(reason);
+    if (!child) {
+      child = this.metrics.invalid.labels(this.contract, reason);
+      this.refusals.set(reason, child);
+    }
+    child.inc();
   }
 
   knewNot(fields: number): void {
@@ -137,16 +145,15 @@ export class DoorFigures {
   }
 
   private received(name: string): void {
-    const label = this.names.size < MOST_NAMES || this.names.has(name) ? name : OTHER_EVENT;
-    childOf(this.names, label, () => this.metrics.received.labels(this.contract, label)).inc();
+    const child = this.names.get(name);
+    if (child) child.inc();
+    else this.firstOf(name).inc();
   }
-}
 
-function childOf<Key, Child>(children: Map<Key, Child>, key: Key, make: () => Child): Child {
-  let child = children.get(key);
-  if (!child) {
-    child = make();
-    children.set(key, child);
+  private firstOf(name: string): { inc(): void } {
+    if (this.names.size >= MOST_NAMES && name !== OTHER_EVENT) return this.firstOf(OTHER_EVENT);
+    const child = this.metrics.received.labels(this.contract, name);
+    this.names.set(name, child);
+    return child;
   }
-  return child;
 }

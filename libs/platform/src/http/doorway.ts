@@ -66,8 +66,12 @@ export abstract class Doorway {
 
   enter(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void {
     const visit = new Visit(request, response, this.behind.receipts.of(request), awaitsContinue);
-    if (this.behind.options.caller === 'none') this.receive(visit);
-    else void this.identify(visit);
+    try {
+      if (this.behind.options.caller === 'none') this.receive(visit);
+      else this.identify(visit).catch((error: unknown) => this.fail(visit, error));
+    } catch (error) {
+      this.fail(visit, error);
+    }
   }
 
   /** Answers whether this was a preflight for a door that browsers of other origins may use. */
@@ -81,12 +85,15 @@ export abstract class Doorway {
 
   private async identify(visit: Visit): Promise<void> {
     const { headers, socket } = visit.request;
+    let caller: Caller | null;
     try {
       const credentials = { headers, socketAddress: socket.remoteAddress };
-      this.admit(visit, await this.behind.authenticator.identify(credentials));
+      caller = await this.behind.authenticator.identify(credentials);
     } catch (error) {
       this.cannotAuthenticate(visit, error);
+      return;
     }
+    this.admit(visit, caller);
   }
 
   private admit(visit: Visit, caller: Caller | null): void {
@@ -105,8 +112,9 @@ export abstract class Doorway {
 
   /** Ours, and not final: asked to come again, neither refused nor lost. */
   private cannotAuthenticate(visit: Visit, error: unknown): void {
-    if (!(error instanceof CannotAuthenticateError))
+    if (!(error instanceof CannotAuthenticateError)) {
       this.complain('DOOR_IDENTIFY_ERROR', visit, error);
+    }
     visit.counted = true;
     this.behind.figures.suppressed(OTHER_EVENT, 'unavailable');
     this.reply(visit, 503, LATER, '{"breaches":[]}', true);
@@ -144,13 +152,13 @@ export abstract class Doorway {
   }
 
   private received(visit: Visit, body: Buffer | BodyFailure): void {
-    if (typeof body === 'string') {
-      this.refuseBody(visit, body);
-      return;
-    }
-    visit.size = body.length;
     try {
-      this.judge(visit, body);
+      if (typeof body === 'string') {
+        this.refuseBody(visit, body);
+      } else {
+        visit.size = body.length;
+        this.judge(visit, body);
+      }
     } catch (error) {
       this.fail(visit, error);
     }
@@ -261,13 +269,20 @@ export abstract class Doorway {
     this.reply(visit, 429, ['Retry-After', `${seconds}`], JSON.stringify({ breaches }));
   }
 
-  /** Whatever goes wrong here is ours: the sender gets the answer that was declared for it. */
+  /**
+   * Whatever goes wrong here is ours: the sender gets the answer that was declared for it. Never
+   * throws, since nothing stands behind it.
+   */
   protected fail(visit: Visit, error: unknown): void {
     this.complain('DOOR_ERROR', visit, error);
     if (!visit.counted) this.behind.figures.lost(OTHER_EVENT);
     visit.counted = true;
-    if (visit.response.headersSent) visit.response.destroy();
-    else this.answerLost(visit);
+    try {
+      if (!visit.response.headersSent) this.answerLost(visit);
+    } catch (unanswerable) {
+      this.complain('DOOR_ERROR', visit, unanswerable);
+      visit.response.destroy();
+    }
   }
 
   protected complain(type: string, { receipt }: Visit, error: unknown): void {

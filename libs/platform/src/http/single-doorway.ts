@@ -26,7 +26,7 @@ export class SingleDoorway extends Doorway {
     const { breaches, unknownFields } = this.behind.check(body);
     this.behind.figures.knewNot(unknownFields);
     if (breaches.length > 0) this.refuse(visit, 'breach', breaches, body);
-    else void this.hand(visit, body);
+    else this.hand(visit, body).catch((error: unknown) => this.fail(visit, error));
   }
 
   private async hand(visit: Visit, event: object): Promise<void> {
@@ -43,11 +43,8 @@ export class SingleDoorway extends Doorway {
       }
       this.settle(visit, traits, await handler(event, visit.receipt, visit.caller));
     } catch (error) {
-      if (error instanceof ContractBreachError && !visit.counted) {
-        this.refuse(visit, 'breach', error.breaches, event);
-      } else {
-        this.fail(visit, error);
-      }
+      if (!(error instanceof ContractBreachError) || visit.counted) throw error;
+      this.refuse(visit, 'breach', error.breaches, event);
     }
   }
 
