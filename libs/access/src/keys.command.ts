@@ -12,6 +12,9 @@ export const KEYS_USAGE = `Usage:
 Scopes: ${SCOPES.join(', ')}
 `;
 
+/** A line of `keys list` stays a line, whatever the name. */
+const NAME = /^\P{Cc}{1,200}$/u;
+
 /** What was typed cannot be done; the message is for whoever typed it. */
 class UsageError extends Error {}
 
@@ -49,7 +52,7 @@ const create: Command = async (keys, words, out) => {
   });
   const scopes = scopesOf(values.scope ?? [], values.admin ?? false);
   const name = (values.name ?? scopes.join(' ')).trim();
-  if (name === '' || name.length > 200) throw new UsageError('A name has 1 to 200 characters.');
+  if (!NAME.test(name)) throw new UsageError('A name has 1 to 200 printable characters.');
   const { id, key } = await keys.create({ name, scopes });
   out.write(`Key ${id} (${scopes.join(', ')}), shown this once:\n${key}\n`);
 };

@@ -114,6 +114,13 @@ describe('asking the database for offers that memory lacks', () => {
     await expect(Promise.all(waiting)).resolves.toHaveLength(1000);
   });
 
+  it('does not let one id that no database can hold spoil the others', async () => {
+    const answers = await Promise.all([misses.ask('a\0'), misses.ask('b')]);
+
+    expect(answers).toEqual([null, null]);
+    expect(read.mock.calls).toEqual([[['b']]]);
+  });
+
   it('cannot tell while the database is away, and says why', async () => {
     const trouble = new Error('connection refused');
     read.mockRejectedValue(trouble);

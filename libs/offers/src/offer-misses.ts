@@ -43,6 +43,8 @@ export class OfferMisses {
 
   /** Rejects with a CannotTellError when the answer is not there in 50 ms, or cannot be had. */
   ask(offerId: string): Promise<Offer | null> {
+    // PostgreSQL stores no NUL, and refuses the whole question where one id has it.
+    if (offerId.includes('\0')) return Promise.resolve(null);
     const waiter = this.waiters.get(offerId);
     if (waiter !== undefined) return waiter.answer;
     if (this.waiters.size >= MOST_WAITING) {
