@@ -22,6 +22,7 @@ describe('the catalogue of offers', () => {
     const keys = app.get(ApiKeys);
     admin = (await keys.create({ name: 'admin', scopes: ['admin'] })).key;
     reader = (await keys.create({ name: 'reader', scopes: ['dashboards:read'] })).key;
+    await eventually('offers are loaded', () => app.get(OfferDirectory).isLoaded);
     await eventually('keys are known', async () => (await get('/offers')).status === 200);
   });
   beforeEach(() => app.get(Database).query('DELETE FROM offers'));
