@@ -1,0 +1,88 @@
+import type { EventRecord } from '../event-record.js';
+import { writeRecord } from './format.js';
+
+const USUAL_BYTES = 256 * 1024;
+
+interface Waiter {
+  readonly since: number;
+  readonly resolve: () => void;
+  readonly reject: (reason: Error) => void;
+}
+
+/**
+ * Appends that become durable together: one buffer, one write, one sync.
+ *
+ * A record is written into the buffer when it arrives; nothing is copied or built afterwards.
+ */
+export class Group {
+  private buffer = Buffer.allocUnsafeSlow(USUAL_BYTES);
+  private waiters: Waiter[] = [];
+  /** Waiters before this one were told that they are late. */
+  private late = 0;
+
+  records: EventRecord[] = [];
+  /** Where each record ends, counted from the start of the group. */
+  ends: number[] = [];
+  size = 0;
+
+  get bytes(): Buffer {
+    return this.buffer.subarray(0, this.size);
+  }
+
+  get isEmpty(): boolean {
+    return this.waiters.length === 0;
+  }
+
+  /** Nobody waits for it any longer. */
+  get isForsaken(): boolean {
+    return this.late === this.waiters.length;
+  }
+
+  add(records: readonly EventRecord[], texts: readonly string[], size: number, w: Waiter): void {
+    this.makeRoom(size);
+    for (const [i, text] of texts.entries()) {
+      this.size = writeRecord(text, this.buffer, this.size);
+      this.records.push(records[i] as EventRecord);
+      this.ends.push(this.size);
+    }
+    this.waiters.push(w);
+  }
+
+  /** Rejects those who have waited since `since` or longer. */
+  rejectLate(since: number, error: () => Error): void {
+    for (; this.late < this.waiters.length; this.late++) {
+      const waiter = this.waiters[this.late] as Waiter;
+      if (waiter.since > since) return;
+      waiter.reject(error());
+    }
+  }
+
+  resolve(durable: (since: number) => void): void {
+    for (const waiter of this.waiters.slice(this.late)) {
+      durable(waiter.since);
+      waiter.resolve();
+    }
+  }
+
+  reject(error: Error): void {
+    for (const waiter of this.waiters.slice(this.late)) waiter.reject(error);
+  }
+
+  /** Makes it empty again. Its buffer is used again; its lists of records now belong to others. */
+  clear(): void {
+    if (this.buffer.length > 4 * USUAL_BYTES) this.buffer = Buffer.allocUnsafeSlow(USUAL_BYTES);
+    this.waiters = [];
+    this.records = [];
+    this.ends = [];
+    this.size = 0;
+    this.late = 0;
+  }
+
+  private makeRoom(size: number): void {
+    const needed = this.size + size;
+    if (needed <= this.buffer.length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.buffer.length));
+    this.buffer.copy(larger, 0, 0, this.size);
+    this.buffer = larger;
+  }
+}
