@@ -62,6 +62,23 @@ describe('stopping', () => {
     await stopped;
   });
 
+  it('resets nobody who sends one event after the other', async () => {
+    const line = await RawConnection.open(app.port);
+    const statuses: (number | undefined)[] = [];
+    let stopped: Promise<void> | undefined;
+    for (let connection = ''; connection !== 'close';) {
+      const answer = await line.send(aWhisper).answer();
+      statuses.push(answer?.status);
+      connection = answer?.headers.connection ?? 'close';
+      if (statuses.length === 10) stopped = app.stop();
+    }
+    await Promise.all([stopped, line.closed]);
+
+    expect(statuses).toEqual(Array(statuses.length).fill(204));
+    expect(app.shop.handed).toHaveLength(statuses.length);
+    expect(statuses.length).toBeGreaterThan(10);
+  });
+
   it('does not wait for connections that are idle, nor for those never used', async () => {
     const idle = await RawConnection.open(app.port);
     expect((await idle.send(aWhisper).answer())?.status).toBe(204);
