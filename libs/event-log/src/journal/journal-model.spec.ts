@@ -7,6 +7,7 @@ import { drain, JournalWorkshop, overwrite, segmentsIn } from '../../../../test/
 import type { EventRecord } from '../event-record.js';
 import { recordBytes, textOf, writeRecord } from './format.js';
 import type { Journal } from './journal.js';
+import type { JournalOptions } from './journal-options.js';
 import { findNext } from './scan.js';
 
 const MOST = 3;
@@ -28,6 +29,7 @@ class Model {
 interface Real {
   folder: string;
   journal: Journal;
+  readonly options: Partial<JournalOptions>;
 }
 
 type Command = fc.AsyncCommand<Model, Real>;
@@ -102,7 +104,7 @@ class Restart implements Command {
 
   async run(model: Model, real: Real): Promise<void> {
     await real.journal.close();
-    real.journal = await workshop.open(real.folder, { most: MOST });
+    real.journal = await workshop.open(real.folder, real.options);
     model.journal++;
   }
 
@@ -126,7 +128,7 @@ class Crash implements Command {
     for (const id of model.order) if (!model.pending.includes(id)) model.free.add(id);
     await this.damage(folder, model);
     real.folder = folder;
-    real.journal = await workshop.open(folder, { most: MOST });
+    real.journal = await workshop.open(folder, real.options);
     model.journal++;
   }
 
@@ -250,6 +252,8 @@ function forget(model: Model, ids: readonly string[]): void {
   for (const id of gone) model.free.delete(id);
 }
 
+/** All from disk, a little from memory, all from memory. */
+const memory = fc.constantFrom(0, 1500, 1_000_000);
 const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const commands = fc.commands(
   [
@@ -272,10 +276,11 @@ describe('the journal against a list in memory', () => {
 
   it('delivers what was acknowledged, in order, whatever happens to process and files', async () => {
     const property = fc
-      .asyncProperty(commands, async (script) => {
+      .asyncProperty(commands, memory, async (script, memoryBytes) => {
         const folder = await workshop.folder();
-        const journal = await workshop.open(folder, { most: MOST });
-        const [model, real] = [new Model(), { folder, journal }];
+        const options = { most: MOST, memoryBytes };
+        const journal = await workshop.open(folder, options);
+        const [model, real] = [new Model(), { folder, journal, options }];
         await fc.asyncModelRun(() => ({ model, real }), [...script, new Drain()]);
       })
       .afterEach(() => workshop.clean());

@@ -7,6 +7,7 @@ import {
   Collector,
   drain,
   JournalWorkshop,
+  overwrite,
   segmentsIn,
   until,
 } from '../../../../test/support/journal.js';
@@ -281,6 +282,26 @@ describe('consuming the journal', () => {
     for (const id of ids) await journal.append([anEventRecord(id)]);
 
     expect(await drain(journal)).toEqual(ids);
+  });
+
+  it('goes on behind damage in a segment that it still writes, and then waits for nothing', async () => {
+    const folder = await workshop.folder();
+    const journal = await workshop.open(folder, { memoryBytes: 0 });
+    const ids = ['a', 'b', 'c', 'd'];
+    for (const id of ids) await journal.append([anEventRecord(id)]);
+    const [segment] = (await segmentsIn(folder)) as [string];
+    const size =
+      (await readFile(segment)).indexOf('"b"') - (await readFile(segment)).indexOf('"a"');
+    for (const i of [0, 3]) await overwrite(segment, i * size + 20, Buffer.from('?'));
+
+    const collector = new Collector(journal);
+    await until(() => journal.state().records === 0);
+    await journal.append([anEventRecord('e')]);
+    await collector.has(3);
+    await collector.stop();
+
+    expect(collector.ids).toEqual(['b', 'c', 'e']);
+    expect(journal.state()).toMatchObject({ records: 0, bytes: 0 });
   });
 
   it('waits for company until there is enough', async () => {

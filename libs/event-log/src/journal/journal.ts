@@ -138,7 +138,7 @@ export class Journal extends EventLog {
     this.space.close();
     await this.commits.close();
     this.closing.abort();
-    await this.consuming;
+    await this.consuming?.catch(() => undefined); // told to whoever called consume
     await this.adopted.close();
     await this.cursor.close();
     await this.supply.close();
