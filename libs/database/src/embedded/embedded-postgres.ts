@@ -28,6 +28,8 @@ const LOOK_AFTER_MS = 500;
 export interface EmbeddedOptions {
   /** Held by us: `DataDirLock.take(dataDir)` comes first. */
   readonly dataDir: string;
+  /** As root, where things go that the server's user cannot reach; default `/var/lib/footfall`. */
+  readonly elsewhere?: string;
   readonly log?: EmbeddedLog;
 }
 
@@ -53,11 +55,9 @@ export class EmbeddedPostgres {
    * Resolves when it accepts connections and its database exists. The first start takes a second
    * or two, a start after a crash as long as PostgreSQL recovers.
    */
-  static async start({
-    dataDir,
-    log = new EmbeddedLog(),
-  }: EmbeddedOptions): Promise<EmbeddedPostgres> {
-    const { parts, password } = await prepare(dataDir, log);
+  static async start(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+    const { log = new EmbeddedLog() } = options;
+    const { parts, password } = await prepare(options, log);
     const orphan = await adopt(parts, password, log);
     const server = orphan ?? (await startPatiently(parts));
     log.started(server.pid, server.port, orphan !== null);
@@ -119,13 +119,13 @@ export class EmbeddedPostgres {
 }
 
 async function prepare(
-  dataDir: string,
+  { dataDir, elsewhere }: EmbeddedOptions,
   log: EmbeddedLog,
 ): Promise<{ parts: ServerParts; password: string }> {
   const startedAt = Date.now();
   await mkdir(dataDir, { recursive: true });
   const user = await serverUser();
-  const home = await serverHome(await realpath(dataDir), user);
+  const home = await serverHome(await realpath(dataDir), user, elsewhere);
   const binaries = await serverBinaries(home.copies, user);
   const password = await clusterPassword(home);
   const made = await makeCluster(home, binaries, password, user);

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
-import { canEnter, type ServerUser } from './server-user.js';
+import { letPass, type ServerUser } from './server-user.js';
 
 /** Where data and binaries live when the server's user cannot enter the data directory. */
 const ELSEWHERE = '/var/lib/footfall';
@@ -17,9 +17,13 @@ export interface ServerHome {
 }
 
 /** Finds the home of a data directory, or chooses one and writes it down. */
-export async function serverHome(dataDir: string, user: ServerUser | null): Promise<ServerHome> {
-  const cluster = (await knownCluster(dataDir)) ?? (await chooseCluster(dataDir, user));
-  if (user !== null && !(await canEnter(user, dirname(cluster)))) {
+export async function serverHome(
+  dataDir: string,
+  user: ServerUser | null,
+  elsewhere = ELSEWHERE,
+): Promise<ServerHome> {
+  const cluster = (await knownCluster(dataDir)) ?? (await chooseCluster(dataDir, user, elsewhere));
+  if (user !== null && !(await letPass(user, dirname(cluster)))) {
     throw new Error(
       `PostgreSQL runs as the user "${user.name}", who cannot enter ${dirname(cluster)} any more: ` +
         'let that user pass (chmod o+x) the directory and those that it is in.',
@@ -28,7 +32,7 @@ export async function serverHome(dataDir: string, user: ServerUser | null): Prom
   if (!cluster.startsWith(dataDir)) await assertBelongs(dirname(cluster), dataDir);
   return {
     cluster,
-    copies: user === null ? dataDir : ELSEWHERE,
+    copies: user === null ? dataDir : elsewhere,
     passwordFile: passwordFileOf(dataDir),
     logFile: join(dataDir, 'postgres.log'),
   };
@@ -46,10 +50,14 @@ export const passwordFileOf = (dataDir: string): string => join(dataDir, 'postgr
 
 const noteFile = (dataDir: string): string => join(dataDir, 'postgres.json');
 
-async function chooseCluster(dataDir: string, user: ServerUser | null): Promise<string> {
-  const inside = user === null || (await canEnter(user, dataDir));
+async function chooseCluster(
+  dataDir: string,
+  user: ServerUser | null,
+  elsewhere: string,
+): Promise<string> {
+  const inside = user === null || (await letPass(user, dataDir));
   // Relative where it can be: the data directory may be moved.
-  const cluster = inside ? 'postgres' : join(await makeElsewhere(dataDir), 'postgres');
+  const cluster = inside ? 'postgres' : join(await makeElsewhere(dataDir, elsewhere), 'postgres');
   const note = noteFile(dataDir);
   await writeFile(`${note}.new`, JSON.stringify({ cluster }), { flush: true });
   await rename(`${note}.new`, note);
@@ -57,11 +65,11 @@ async function chooseCluster(dataDir: string, user: ServerUser | null): Promise<
 }
 
 /** Named by chance too: a data directory that was removed and made again starts anew. */
-async function makeElsewhere(dataDir: string): Promise<string> {
+async function makeElsewhere(dataDir: string, elsewhere: string): Promise<string> {
   const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
-  const folder = join(ELSEWHERE, `${hash}-${randomBytes(4).toString('hex')}`);
+  const folder = join(elsewhere, `${hash}-${randomBytes(4).toString('hex')}`);
   await mkdir(folder, { recursive: true });
-  await chmod(ELSEWHERE, 0o755);
+  await chmod(elsewhere, 0o755);
   await chmod(folder, 0o755);
   await writeFile(join(folder, 'data-dir'), dataDir);
   return folder;

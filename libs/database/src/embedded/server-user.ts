@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { chmod, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Whom the server runs as where we are root, which PostgreSQL refuses to be. */
@@ -25,10 +25,22 @@ export async function serverUser(): Promise<ServerUser | null> {
 }
 
 /** Whether a user may pass through a directory and all that it is in. */
-export async function canEnter(user: ServerUser, directory: string): Promise<boolean> {
+async function canEnter(user: ServerUser, directory: string): Promise<boolean> {
   const { mode, uid, gid } = await stat(directory);
   const bit = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001;
   if ((mode & bit) === 0) return false;
   const parent = dirname(directory);
   return parent === directory || canEnter(user, parent);
+}
+
+/**
+ * Lets a user pass through a directory of ours, and see nothing of it. False where the obstacle is
+ * a directory above, which is not ours to open.
+ */
+export async function letPass(user: ServerUser, directory: string): Promise<boolean> {
+  if (await canEnter(user, directory)) return true;
+  if (!(await canEnter(user, dirname(directory)))) return false;
+  const { mode } = await stat(directory);
+  await chmod(directory, mode | 0o011);
+  return true;
 }
