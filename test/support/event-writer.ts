@@ -11,7 +11,7 @@ import {
 import { EventLog } from '#libs/event-log';
 import { EventWriter, EventWriterModule } from '#libs/event-writer';
 import { Metrics } from '#libs/platform';
-import { Global, Module, type ValueProvider } from '@nestjs/common';
+import { Global, Logger, Module, type Type, type ValueProvider } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { migrations } from '../../migrations/index.js';
 import { RedeliveringLog } from './redelivering-log.js';
@@ -75,6 +75,8 @@ export interface TestWriter {
   readonly log: RedeliveringLog;
   readonly checkoutLog: CheckoutLog;
   readonly writer: EventWriter;
+  /** A part of the writer, to be called at a moment of the test's choice. */
+  get<Part>(part: Type<Part>): Part;
   /** The sum of a figure over its labels. */
   figure(name: string): Promise<number>;
   stop(): Promise<void>;
@@ -84,6 +86,7 @@ export async function startWriter(
   database: Database,
   log = new RedeliveringLog(),
 ): Promise<TestWriter> {
+  Logger.overrideLogger(false);
   const metrics = new Metrics();
   const testing = await Test.createTestingModule({
     imports: [
@@ -94,14 +97,13 @@ export async function startWriter(
       ]),
       EventWriterModule,
     ],
-  })
-    .setLogger(false as never)
-    .compile();
+  }).compile();
   const writer = testing.get(EventWriter);
   writer.start();
   return {
     log,
     writer,
+    get: (part) => testing.get(part, { strict: false }),
     checkoutLog: testing.get(CheckoutLog, { strict: false }),
     async figure(name) {
       const figure = await metrics.registry.getSingleMetric(`footfall_${name}`)?.get();

@@ -1,28 +1,37 @@
 /**
- * One column of a batch in PostgreSQL's array syntax, made in one pass.
+ * One column of a batch in PostgreSQL's array syntax.
  *
- * `pg` would do it too, at about twice the cost: it looks at every value's kind anew and runs two
+ * `pg` would do it too, at several times the cost: it looks at every value anew and runs two
  * replacements on every text. What PostgreSQL cannot read stays unreadable: it is to refuse it.
  */
 export function arrayLiteral(rows: readonly object[], column: string): string {
-  let literal = '{';
-  for (const [index, row] of rows.entries()) {
-    if (index > 0) literal += ',';
-    literal += element((row as Record<string, unknown>)[column]);
+  const values: unknown[] = [];
+  let texts = 0;
+  for (const row of rows) {
+    const value = (row as Record<string, unknown>)[column];
+    if (typeof value === 'string') texts += 1;
+    values.push(value);
   }
-  return `${literal}}`;
+  const isText = texts > 0 && texts === values.length;
+  return (isText ? ofPlainTexts(values) : null) ?? `{${values.map(element).join(',')}}`;
 }
 
-const SPECIAL = /["\\]/;
+/** Most columns are texts without a quote in them: looked through once as a whole, not one by one. */
+function ofPlainTexts(texts: readonly unknown[]): string | null {
+  const all = texts.join('');
+  return isSpecial(all) ? null : `{"${texts.join('","')}"}`;
+}
+
+const isSpecial = (text: string): boolean => text.includes('"') || text.includes('\\');
 
 const quoted = (text: string): string =>
-  SPECIAL.test(text) ? `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"` : `"${text}"`;
+  isSpecial(text) ? `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"` : `"${text}"`;
 
 function element(value: unknown): string {
-  if (typeof value === 'string') return quoted(value);
   if (value === null || value === undefined) return 'NULL';
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return quoted(value);
   if (value instanceof Date) return `"${timeText(value)}"`;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Buffer.isBuffer(value)) return `"\\\\x${value.toString('hex')}"`;
   return quoted(JSON.stringify(value));
 }

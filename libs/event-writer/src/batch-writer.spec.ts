@@ -1,6 +1,7 @@
 import type { EventRecord } from '#libs/event-log';
 import { Metrics } from '#libs/platform';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { AfterCommit } from './after-commit.js';
 import type { BatchRepository, Written } from './batch.repository.js';
 import { BatchWriter } from './batch-writer.js';
 import type { ContractWriter } from './contract-writer.js';
@@ -49,13 +50,14 @@ describe('writing a batch', () => {
       failures: record.kind === 'event' ? [{ record, error }] : [],
     }));
     wait.mockResolvedValue();
+    const metrics = new EventWriterMetrics(new Metrics());
     writer = new BatchWriter(
       { store, giveUp } as never,
       { wait } as never,
       waitingEvents as never,
-      new EventWriterMetrics(new Metrics()),
+      new AfterCommit(metrics, log as never, [{ contract: 'made-up', persistFailed } as never]),
+      metrics,
       log as never,
-      [{ contract: 'made-up', persistFailed } as never],
     );
   });
 
@@ -143,6 +145,19 @@ describe('writing a batch', () => {
     await writer.write(someRecords(1), never);
 
     expect(giveUp).toHaveBeenCalledTimes(3);
+  });
+
+  it('takes no committed batch for a failed one, though its log line fails', async () => {
+    poisonedBy([0], '22021');
+    persistFailed.mockImplementation(() => {
+      throw new TypeError('no event');
+    });
+
+    await writer.write(someRecords(2), never);
+
+    expect(stored).toEqual([1]);
+    expect(giveUp).toHaveBeenCalledTimes(1);
+    expect(log.persistFailed).toHaveBeenCalledTimes(1);
   });
 
   it('gives the batch back when it is stopped while the database is away', async () => {

@@ -1,7 +1,8 @@
 import type { EventRecord } from '#libs/event-log';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { AfterCommit } from './after-commit.js';
 import { BatchRepository, type Written } from './batch.repository.js';
-import { CONTRACT_WRITERS, type ContractWriter, NotStorableError } from './contract-writer.js';
+import { NotStorableError } from './contract-writer.js';
 import { EventWriterLog } from './event-writer.log.js';
 import { EventWriterMetrics } from './event-writer.metrics.js';
 import { type Fault, faultOf, sqlstateOf } from './fault-of.js';
@@ -21,9 +22,9 @@ export class BatchWriter {
     private readonly batches: BatchRepository,
     private readonly patience: Patience,
     private readonly waitingEvents: WaitingEvents,
+    private readonly afterCommit: AfterCommit,
     private readonly metrics: EventWriterMetrics,
     private readonly log: EventWriterLog,
-    @Inject(CONTRACT_WRITERS) private readonly writers: readonly ContractWriter[],
   ) {}
 
   /** Resolves once every record is in a table. @throws StoppedError; the batch may be half written. */
@@ -87,15 +88,9 @@ export class BatchWriter {
     }
   }
 
-  private committed({ tallies, failures, waiting }: Written): void {
-    for (const tally of tallies) this.metrics.counted(tally);
-    for (const { record, error } of failures) {
-      this.metrics.gaveUp({ error });
-      const writer = this.writers.find(({ contract }) => contract === record.contract);
-      if (writer) writer.persistFailed(record.event, error, record.receipt);
-      else this.log.persistFailed(record.contract, error);
-    }
-    if (waiting > 0) this.waitingEvents.hasten();
+  private committed(written: Written): void {
+    this.afterCommit.report(written);
+    if (written.waiting > 0) this.waitingEvents.hasten();
   }
 }
 

@@ -44,4 +44,9 @@ export class NotStorableError extends Error {
   ) {
     super(message, options);
   }
+
+  /** For `rejected_events`, which holds the event anyway: PostgreSQL's own words. */
+  get detail(): string {
+    return this.cause instanceof Error ? this.cause.message : this.message;
+  }
 }

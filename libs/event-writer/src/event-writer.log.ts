@@ -33,9 +33,8 @@ export class EventWriterLog {
   }
 }
 
-/** PostgreSQL quotes values in errors of a row; those are told by their SQLSTATE alone. */
+/** Errors of class 22 quote the value that they refuse: they are told by their SQLSTATE alone. */
 function briefly(error: unknown): { sqlstate: string | null; error: string } {
   const sqlstate = sqlstateOf(error);
-  const isAboutRow = sqlstate?.startsWith('22') || sqlstate?.startsWith('23');
-  return { sqlstate, error: isAboutRow ? 'a row is refused' : String(error) };
+  return { sqlstate, error: sqlstate?.startsWith('22') ? 'a value is refused' : String(error) };
 }

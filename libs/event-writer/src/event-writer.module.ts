@@ -1,5 +1,6 @@
 import { CheckoutLog } from '#libs/contracts';
 import { Module } from '@nestjs/common';
+import { AfterCommit } from './after-commit.js';
 import { BatchRepository } from './batch.repository.js';
 import { BatchWriter } from './batch-writer.js';
 import { CheckoutWriter } from './checkout.writer.js';
@@ -31,6 +32,7 @@ import { WaitingEventsRepository } from './waiting-events.repository.js';
     WaitingEventsRepository,
     WaitingEvents,
     Patience,
+    AfterCommit,
     BatchWriter,
     EventWriterMetrics,
     EventWriterLog,

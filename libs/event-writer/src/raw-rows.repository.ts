@@ -78,10 +78,10 @@ const arraysOf = (columns: readonly string[], entries: readonly Entry[]): string
  * several times the first stands, and the others are left to be compared with it.
  */
 export function firstOfEachKey(
-  { key }: { readonly key: readonly string[] },
+  table: { readonly key: readonly string[] },
   entries: readonly Entry[],
 ): { firsts: Entry[]; repeats: Entry[] } {
-  const keyed = entries.map((entry) => ({ key: keyOf(entry.row, key), entry }));
+  const keyed = entries.map((entry) => ({ key: keyOf(entry.row, table.key), entry }));
   keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)); // stable: first stays first
   const firsts: Entry[] = [];
   const repeats: Entry[] = [];

@@ -37,12 +37,15 @@ export function rejectedRow(record: EventRecord, verdict: Verdict): NewRejectedE
     eventId: idOrNull(verdict.eventId),
     offerId: idOrNull(verdict.offerId),
     sqlstate: verdict.sqlstate ?? null,
-    detail: verdict.detail ? storable(verdict.detail).slice(0, LONGEST_DETAIL) : null,
+    detail: verdict.detail ? boundedDetail(verdict.detail) : null,
     breaches: record.kind === 'refusal' ? record.breaches.map(storableBreach) : [],
     raw: Buffer.from(isRefusal ? record.raw : json),
     receivedAt: timeOf(record.receipt.receivedAt),
   };
 }
+
+/** As `detail` holds it. */
+export const boundedDetail = (text: string): string => storable(text).slice(0, LONGEST_DETAIL);
 
 /** A UUID of version 8: the first bytes of the record's SHA-256. */
 export function idOf(json: string): string {

@@ -61,7 +61,7 @@ export const failedRow = (
     reason: writers.has(record.contract) ? 'not_storable' : 'unknown_contract',
     eventId: record.kind === 'event' ? eventIdOf(record.event, writers.get(record.contract)) : null,
     sqlstate: error.code,
-    detail: error.cause instanceof Error ? error.cause.message : error.message,
+    detail: error.detail,
   });
 
 /** A row of an event whose key is stored with other content. */

@@ -16,6 +16,7 @@ import {
   TAKE_RESOLVABLE,
   TRY_TO_EVICT_ALONE,
 } from './rejected-events.sql.js';
+import { boundedDetail } from './rejected-row.js';
 import { type Failure, sortOut, type Writers } from './sort-out.js';
 
 interface Waiting extends Offer {
@@ -104,7 +105,9 @@ export class WaitingEventsRepository {
     const idsOf = (records: readonly { record: AcceptedEvent }[]): string[] =>
       records.flatMap(({ record }) => ids.get(record) ?? []);
     const inConflict = idsOf(conflicts);
-    await transaction.query(MARK_GIVEN_UP, [inConflict, 'conflict', 'conflict', null, null]);
+    if (inConflict.length > 0) {
+      await transaction.query(MARK_GIVEN_UP, [inConflict, 'conflict', 'conflict', null, null]);
+    }
     for (const { record, error } of batch.failures) {
       await markFailed(transaction, ids.get(record) ?? '', error);
     }
@@ -115,7 +118,7 @@ export class WaitingEventsRepository {
 }
 
 async function markFailed(queries: Queries, id: string, error: NotStorableError): Promise<void> {
-  const detail = error.cause instanceof Error ? error.cause.message : error.message;
+  const detail = boundedDetail(error.detail);
   await queries.query(MARK_GIVEN_UP, [[id], 'rejected', 'not_storable', error.code, detail]);
 }
 

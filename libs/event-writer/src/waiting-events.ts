@@ -1,6 +1,6 @@
-import type { AcceptedEvent } from '#libs/event-log';
-import { Inject, Injectable } from '@nestjs/common';
-import { CONTRACT_WRITERS, type ContractWriter, NotStorableError } from './contract-writer.js';
+import { Injectable } from '@nestjs/common';
+import { AfterCommit } from './after-commit.js';
+import { NotStorableError } from './contract-writer.js';
 import { EventWriterLog } from './event-writer.log.js';
 import { EventWriterMetrics } from './event-writer.metrics.js';
 import { faultOf, sqlstateOf } from './fault-of.js';
@@ -33,7 +33,7 @@ export class WaitingEvents {
     private readonly waiting: WaitingEventsRepository,
     private readonly metrics: EventWriterMetrics,
     private readonly log: EventWriterLog,
-    @Inject(CONTRACT_WRITERS) private readonly writers: readonly ContractWriter[],
+    private readonly afterCommit: AfterCommit,
   ) {}
 
   /** Ticks until `stop` is aborted: each second while events wait, rarely while none does. */
@@ -58,7 +58,7 @@ export class WaitingEvents {
       let stillWaiting = await this.waiting.count();
       if (stillWaiting > 0) {
         await this.heal(stop);
-        await this.evict(most);
+        if (stillWaiting > most) await this.evict(most);
         stillWaiting = await this.waiting.count();
       }
       this.metrics.waiting(stillWaiting);
@@ -93,8 +93,7 @@ export class WaitingEvents {
   private async healSome(limit: number, interval: string): Promise<number> {
     const { taken, tallies, failures } = await this.waiting.heal(limit, interval);
     this.unknowns = 0;
-    for (const tally of tallies) this.metrics.counted(tally);
-    for (const { record, error } of failures) this.lost(record, error);
+    this.afterCommit.report({ tallies, failures });
     return taken;
   }
 
@@ -112,17 +111,12 @@ export class WaitingEvents {
     const error = new NotStorableError('PostgreSQL refuses the row', sqlstateOf(cause), { cause });
     await this.waiting.giveUp(id, error);
     this.unknowns = 0;
-    this.lost(record, error);
+    this.afterCommit.report({ failures: [{ record, error }] });
   }
 
   private async evict(most: number): Promise<void> {
     const error = new NotStorableError('too many events wait for their offer', null);
-    for (const record of await this.waiting.evict(most, EVICTED_AT_ONCE)) this.lost(record, error);
-  }
-
-  private lost(record: AcceptedEvent, error: NotStorableError): void {
-    this.metrics.gaveUp({ error });
-    const writer = this.writers.find(({ contract }) => contract === record.contract);
-    writer?.persistFailed(record.event, error, record.receipt);
+    const gone = await this.waiting.evict(most, EVICTED_AT_ONCE);
+    this.afterCommit.report({ failures: gone.map((record) => ({ record, error })) });
   }
 }
