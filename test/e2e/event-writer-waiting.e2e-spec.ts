@@ -8,7 +8,7 @@ import {
   it,
   jest,
 } from '@jest/globals';
-import { WaitingEvents } from '../../libs/event-writer/src/waiting-events.js';
+import { WaitingEvents } from '#libs/event-writer';
 import { anUnresolvedRecord, aRecord } from '../support/event-writer-records.js';
 import {
   openDatabase,
