@@ -261,6 +261,29 @@ describe('what is no clean request', () => {
     await line.closed;
   });
 
+  it('may be half closed: who has said all still hears the answer', async () => {
+    const line = await connection();
+    let goOn = (): void => undefined;
+    app.shop.until = new Promise((resolve) => {
+      goOn = resolve;
+    });
+
+    line.send(aWhisper());
+    line.socket.end();
+    await eventually(() => expect(app.shop.handed).toHaveLength(1));
+    await (await connection()).send(rawPost('/nowhere', SNOW)).answer();
+    goOn();
+
+    expect((await line.answer())?.status).toBe(204);
+    await line.closed;
+  });
+
+  it('may expect what nobody knows', async () => {
+    const line = await connection();
+
+    expect((await line.send(aWhisper({ Expect: 'applause' })).answer())?.status).toBe(204);
+  });
+
   it('harms nobody when its sender resets the connection', async () => {
     const line = await connection();
     line.send(aWhisper({ 'Content-Length': '500' }));

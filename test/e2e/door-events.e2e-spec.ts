@@ -222,6 +222,12 @@ describe('judging the body', () => {
     expect(app.shop.refusals).toMatchObject([{ reason: 'media_type', payload: null }]);
   });
 
+  it('tells the contract what was sent, not what a check made of it', async () => {
+    await refusedAs('{"text":1,"unknown":"kept"}');
+
+    expect(app.shop.refusals).toMatchObject([{ payload: { text: 1, unknown: 'kept' }, size: 27 }]);
+  });
+
   it('keeps a contract that cannot hear refusals from spoiling the answer', async () => {
     app.shop.refusedThrows = true;
 

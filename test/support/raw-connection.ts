@@ -62,11 +62,20 @@ export class RawConnection {
         return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
       }),
     );
-    const bodyEnd = end + 4 + Number(headers['content-length'] ?? 0);
-    if (this.received.length < bodyEnd) return null;
+    const bodyEnd = this.bodyEnd(end + 4, headers);
+    if (bodyEnd === null || this.received.length < bodyEnd) return null;
     const body = this.received.toString('utf8', end + 4, bodyEnd);
     this.received = this.received.subarray(bodyEnd);
     return { status: Number(statusLine.split(' ')[1]), headers, body };
+  }
+
+  /** Chunks are not put together: only where they end is of interest. */
+  private bodyEnd(start: number, headers: Readonly<Record<string, string>>): number | null {
+    if (headers['transfer-encoding'] !== 'chunked') {
+      return start + Number(headers['content-length'] ?? 0);
+    }
+    const last = this.received.indexOf('0\r\n\r\n', start);
+    return last < 0 ? null : last + 5;
   }
 
   close(): void {

@@ -2,7 +2,7 @@ import { type Breach, ContractBreachError } from '../errors/contract-breach.erro
 import { OTHER_EVENT } from './door.metrics.js';
 import { type Behind, Doorway } from './doorway.js';
 import type { BatchOptions, Traits } from './endpoint-options.js';
-import { type Reading, readObject, unreadable, WHOLE_BODY } from './json-body.js';
+import { asSent, type Reading, readObject, unreadable, WHOLE_BODY } from './json-body.js';
 import { membersOf, type Span } from './json-shape.js';
 import type { Outcome } from './outcome.js';
 import type { RefusalReason } from './refused.js';
@@ -77,19 +77,17 @@ export class BatchDoorway extends Doorway {
     for (const { traits } of sound) this.behind.figures.suppressed(traits.name, 'rate_limited');
   }
 
-  private read(visit: Visit, bytes: Buffer, { start, end }: Span): Member {
-    const reading = this.readingOf(bytes.subarray(start, end));
-    const size = end - start;
-    if (reading.fault) {
-      const { reason, breach } = reading.fault;
-      return this.reject(visit, reason, [breach], null, size);
-    }
-    const { body } = reading;
+  private read(visit: Visit, batch: Buffer, { start, end }: Span): Member {
+    const bytes = batch.subarray(start, end);
+    const { body, fault } = this.readingOf(bytes);
+    if (fault) return this.reject(visit, fault.reason, [fault.breach], null, bytes.length);
     try {
       const { breaches, unknownFields } = this.behind.check(body);
       this.behind.figures.knewNot(unknownFields);
-      if (breaches.length > 0) return this.reject(visit, 'breach', breaches, body, size);
-      return { event: body, traits: this.behind.options.traits(body), size };
+      if (breaches.length === 0) {
+        return { event: body, traits: this.behind.options.traits(body), size: bytes.length };
+      }
+      return this.reject(visit, 'breach', breaches, asSent(bytes), bytes.length);
     } catch (error) {
       return this.failed(visit, error, null, OTHER_EVENT);
     }

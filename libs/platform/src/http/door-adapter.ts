@@ -92,7 +92,9 @@ export class DoorAdapter extends ExpressAdapter {
       serve,
     );
     server.maxConnections = limits.maxConnections;
+    answerHalfClosed(server);
     server.on('checkContinue', serveOnceContinued);
+    server.on('checkExpectation', serve); // what we do not know we do not judge
     server.on('connection', (socket) => this.keepTrackOf(socket));
     server.on('clientError', (error, socket) => {
       goodbyeTo(socket as Socket, error, (socket as Line)[LATEST]);
@@ -146,3 +148,8 @@ export class DoorAdapter extends ExpressAdapter {
 
 /** Opened ahead, by a browser or a proxy, and never written to: Node would wait for its request. */
 const isUnused = (line: Line): boolean => line[LATEST] === undefined && line.bytesRead === 0;
+
+/** Who closes its side once all is said still hears the answer. Node has no typed option for it. */
+function answerHalfClosed(server: Server): void {
+  (server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;
+}

@@ -3,7 +3,7 @@ import type { ContractClass } from './check.js';
 import type { Answer, Outcome } from './outcome.js';
 import type { Receipt } from './receipt.js';
 
-/** At most `most` events of one `key` in a sliding window of `perSeconds`. */
+/** At most `most` events of one `key` in `perSeconds`, counted from the first of them. */
 export interface Allowance {
   readonly key: string;
   readonly most: number;

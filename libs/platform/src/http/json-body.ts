@@ -57,3 +57,6 @@ export function readObject(bytes: Uint8Array): Reading {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return NO_OBJECT;
   return { body };
 }
+
+/** Reads an object again that a check has changed, for those who keep what was refused. */
+export const asSent = (bytes: Uint8Array): object | null => readObject(bytes).body ?? null;

@@ -20,7 +20,7 @@ export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 export interface Refused {
   readonly reason: RefusalReason;
   readonly breaches: readonly Breach[];
-  /** The parsed body; null where it could not be read. Neither bounded nor masked yet. */
+  /** The body as it was sent, parsed; null where it could not be read. Neither bounded nor masked. */
   readonly payload: unknown;
   /** Bytes of the body as far as they were read. */
   readonly size: number;

@@ -1,7 +1,7 @@
 import { ContractBreachError } from '../errors/contract-breach.error.js';
 import { type Behind, Doorway } from './doorway.js';
 import type { Traits } from './endpoint-options.js';
-import { readObject } from './json-body.js';
+import { asSent, readObject } from './json-body.js';
 import { type Answer, LOST, type Outcome } from './outcome.js';
 import { suppressionOf } from './suppression.js';
 import type { Headers } from './replies.js';
@@ -25,7 +25,7 @@ export class SingleDoorway extends Doorway {
     }
     const { breaches, unknownFields } = this.behind.check(body);
     this.behind.figures.knewNot(unknownFields);
-    if (breaches.length > 0) this.refuse(visit, 'breach', breaches, body);
+    if (breaches.length > 0) this.refuse(visit, 'breach', breaches, asSent(bytes));
     else this.hand(visit, body).catch((error: unknown) => this.fail(visit, error));
   }
 
