@@ -159,6 +159,22 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(second.url, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
   });
 
+  it('replaces an orphan that hangs', async () => {
+    const first = await start();
+    await query(first.url, 'CREATE TABLE kept AS SELECT 1 AS n');
+    const pid = await pidOf(first.dataDirectory);
+    const backends = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    process.kill(-first.child.pid!, 'SIGKILL');
+    for (const member of [pid, ...backends.trim().split(' ')]) {
+      process.kill(Number(member), 'SIGSTOP');
+    }
+
+    const second = await start();
+
+    expect(second.adopted).toBe(false);
+    expect(await query(second.url, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
+  });
+
   it('comes back at the same address when it dies by itself', async () => {
     const { url, dataDirectory } = await start();
     await query(url, 'CREATE TABLE kept AS SELECT 1 AS n');

@@ -4,6 +4,7 @@ import {
   chmod,
   chown,
   mkdir,
+  open,
   readdir,
   readFile,
   rename,
@@ -42,11 +43,12 @@ export async function clusterPassword({ passwordFile, cluster }: ServerHome): Pr
  * or missing, whatever interrupts it. Answers whether it was made now.
  */
 export async function makeCluster(
-  { cluster }: ServerHome,
+  home: ServerHome,
   binaries: ServerBinaries,
   password: string,
   user: ServerUser | null,
 ): Promise<boolean> {
+  const { cluster } = home;
   if (await exists(cluster)) return false;
   await removeHalfMade(cluster);
   const aside = `${cluster}.new-${randomBytes(4).toString('hex')}`;
@@ -70,6 +72,8 @@ export async function makeCluster(
     await rm(passwordFile, { force: true });
   }
   await rename(aside, cluster);
+  // After a power failure neither the cluster may be half-made again, nor its password be gone.
+  for (const folder of [dirname(home.passwordFile), dirname(cluster)]) await syncFolder(folder);
   return true;
 }
 
@@ -90,6 +94,16 @@ async function removeHalfMade(cluster: string): Promise<void> {
     if (name.startsWith(`${basename(cluster)}.new-`)) {
       await rm(join(parent, name), { recursive: true, force: true });
     }
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return; // cannot, and need not
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

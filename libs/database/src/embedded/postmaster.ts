@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { SERVER_ENV } from './cluster.js';
 import { pidFileOf, readPidFile } from './pid-file.js';
-import { commandOf, isRunning, signal } from './processes.js';
+import { childrenOf, commandOf, isRunning, signal } from './processes.js';
 import type { ServerBinaries } from './server-binaries.js';
 import type { ServerHome } from './server-home.js';
 import type { ServerUser } from './server-user.js';
@@ -134,7 +134,9 @@ export async function stopServer(
     ['SIGKILL', IMMEDIATE_MS],
   ] as const;
   for (const [name, patienceMs] of steps) {
-    signal(pid, name);
+    // By force, its children too: they would hold its shared memory, and the next start with it.
+    const family = name === 'SIGKILL' ? [...(await childrenOf(pid)), pid] : [pid];
+    for (const member of family) signal(member, name);
     if (await isGone(pid, patienceMs)) return;
   }
   throw new Error(`PostgreSQL (process ${pid}) does not end`);

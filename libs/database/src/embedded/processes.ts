@@ -38,3 +38,16 @@ export function signal(pid: number, name: NodeJS.Signals): void {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
+
+/** The processes that a process has started, as far as they can be seen. */
+export async function childrenOf(pid: number): Promise<number[]> {
+  if (process.platform === 'linux') {
+    const ids = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+    return ids.split(' ').filter(Boolean).map(Number);
+  }
+  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=']).catch(() => ({ stdout: '' }));
+  return stdout.split('\n').flatMap((line) => {
+    const [child, parent] = line.trim().split(/\s+/).map(Number);
+    return child !== undefined && parent === pid ? [child] : [];
+  });
+}
