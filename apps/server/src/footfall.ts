@@ -13,6 +13,8 @@ import { Postgres } from './postgres.js';
 import { buildServer } from './server.js';
 
 const ADMIN_KEY_RETRY_MS = 5000;
+const LOOK_EVERY_MS = 20;
+const NO_KEY: AdminKeyFound = { key: null, created: false };
 
 /** What is known once the database is there. */
 export interface Ready {
@@ -31,7 +33,7 @@ export class Footfall {
   private readonly logger = new Logger('footfall');
   private stopping = false;
   private stopped: Promise<void> | undefined;
-  /** Resolves once the database is connected and migrated and the administrator's key exists. */
+  /** Resolves once the database is migrated and the administrator's key and all offers are known. */
   readonly ready: Promise<Ready>;
 
   private constructor(
@@ -44,7 +46,6 @@ export class Footfall {
     this.logger.log({ type: 'LISTENING', url, roles: config.ROLES });
     this.app.get(DatabaseStart).start(() => this.postgres.url());
     this.app.get(OfferDirectory).start();
-    this.app.get(KeyRing).start();
     this.room(EventWriter)?.start();
     this.ready = this.finishStart();
   }
@@ -88,22 +89,31 @@ export class Footfall {
     this.logger.log({ type: 'STOPPED' });
   }
 
+  /** The key ring begins once the first key is there, or a person would be told one too early. */
   private async finishStart(): Promise<Ready> {
     await this.app.get(Database).ready();
-    return { adminKey: await this.ensureAdminKey(), database: this.postgres.description };
+    let adminKey = await this.ensureAdminKey();
+    this.app.get(KeyRing).start();
+    while (adminKey === null && !this.stopping) {
+      await pause(ADMIN_KEY_RETRY_MS);
+      adminKey = await this.ensureAdminKey();
+    }
+    while (!this.isLoaded && !this.stopping) await pause(LOOK_EVERY_MS);
+    return { adminKey: adminKey ?? NO_KEY, database: this.postgres.description };
   }
 
-  /** Events are taken without it, so a broken file is no reason to stop: it is said again and again. */
-  private async ensureAdminKey(): Promise<AdminKeyFound> {
-    while (!this.stopping) {
-      try {
-        return await this.app.get(AdminKey).ensure(this.config.DATA_DIR);
-      } catch (error) {
-        this.logger.error({ type: 'ADMIN_KEY_FAILED', error: String(error) });
-        await pause(ADMIN_KEY_RETRY_MS);
-      }
+  private get isLoaded(): boolean {
+    return this.app.get(KeyRing).isLoaded && this.app.get(OfferDirectory).isLoaded;
+  }
+
+  /** Null where it failed. Events are taken without it, so a broken file is no reason to stop. */
+  private async ensureAdminKey(): Promise<AdminKeyFound | null> {
+    try {
+      return await this.app.get(AdminKey).ensure(this.config.DATA_DIR);
+    } catch (error) {
+      this.logger.error({ type: 'ADMIN_KEY_FAILED', error: String(error) });
+      return null;
     }
-    return { key: null, created: false };
   }
 
   private addProbes(): void {
@@ -121,6 +131,11 @@ export class Footfall {
       name: 'offers',
       vital: false,
       ails: () => (this.app.get(OfferDirectory).isLoaded ? null : 'offers are not loaded yet'),
+    });
+    probes.add({
+      name: 'keys',
+      vital: false,
+      ails: () => (this.app.get(KeyRing).isLoaded ? null : 'keys have not been read yet'),
     });
     if (!journal) return;
     probes.add({
