@@ -53,7 +53,7 @@ describe('whatever bytes are sent', () => {
           line.send(...all);
           line.socket.end();
           for (let answer = await line.answer(); answer; answer = await line.answer()) {
-              expect(answer.status).toBeLessThan(500);
+            expect(answer.status).toBeLessThan(500);
           }
           line.close();
 

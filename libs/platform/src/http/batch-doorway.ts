@@ -50,10 +50,15 @@ export class BatchDoorway extends Doorway {
     const most = this.batch.most(visit.caller);
     const spans = membersOf(bytes, most);
     if (spans === 'broken') {
-      this.refuse(visit, 'not_json', [{ field: WHOLE_BODY, reason: 'is not a JSON array' }], null);
+      this.refusals.refuse(
+        visit,
+        'not_json',
+        [{ field: WHOLE_BODY, reason: 'is not a JSON array' }],
+        null,
+      );
     } else if (spans === 'too_many') {
       const breach = { field: WHOLE_BODY, reason: `holds more than ${most} events` };
-      this.refuse(visit, 'too_large', [breach], null);
+      this.refusals.refuse(visit, 'too_large', [breach], null);
     } else {
       this.hand(visit, bytes, spans).catch((error: unknown) => this.fail(visit, error));
     }
@@ -66,11 +71,11 @@ export class BatchDoorway extends Doorway {
     visit.counted = true; // from here on each member by itself
     if (waitMs > 0) {
       this.suppress(sound);
-      this.refuseForNow(visit, waitMs, null);
+      this.refusals.refuseForNow(visit, waitMs, null);
       return;
     }
     const results = await Promise.all(members.map((member) => this.resultOf(visit, member)));
-    this.reply(visit, 200, [], JSON.stringify({ results }));
+    this.replies.send(visit, 200, [], JSON.stringify({ results }));
   }
 
   private suppress(sound: readonly Sound[]): void {
@@ -127,7 +132,7 @@ export class BatchDoorway extends Doorway {
   }
 
   private failed(visit: Visit, error: unknown, eventId: string | null, name: string): Result {
-    this.complain('DOOR_ERROR', visit, error);
+    this.log.failed(visit, error);
     this.behind.figures.lost(name);
     return { eventId, verdict: 'failed' };
   }
@@ -140,7 +145,7 @@ export class BatchDoorway extends Doorway {
     size: number,
   ): Result {
     this.behind.figures.invalid(reason);
-    this.tell(visit, reason, breaches, payload, size);
+    this.refusals.tell(visit, reason, breaches, payload, size);
     return { eventId: payload && this.idOf(payload), verdict: 'rejected', breaches };
   }
 
@@ -156,7 +161,7 @@ export class BatchDoorway extends Doorway {
 
   /** Ours, and nothing was told apart: the whole batch may be sent again. */
   protected override answerLost(visit: Visit): void {
-    this.reply(visit, 503, ['Retry-After', '5'], '{"breaches":[]}');
+    this.replies.send(visit, 503, ['Retry-After', '5'], '{"breaches":[]}');
   }
 }
 

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Logger } from '@nestjs/common';
 import { type Authenticator, CannotAuthenticateError } from '../access/authenticator.js';
 import { type Caller, isAllowed } from '../access/caller.js';
-import type { Breach } from '../errors/contract-breach.error.js';
 import type { Check } from './check.js';
+import { DoorLog } from './door.log.js';
 import { type DoorFigures, OTHER_EVENT } from './door.metrics.js';
 import type { Allowance, EndpointHandler, EndpointOptions } from './endpoint-options.js';
 import { WHOLE_BODY } from './json-body.js';
@@ -12,7 +11,8 @@ import type { RateLimiter } from './rate-limiter.js';
 import type { Receipts } from './receipts.js';
 import { type Headers, Replies } from './replies.js';
 import { type BodyFailure, collectBody, unpack } from './request-body.js';
-import type { HearsRefusals, RefusalReason } from './refused.js';
+import { type Refusal, Refusals } from './refusals.js';
+import type { HearsRefusals } from './refused.js';
 import { Visit } from './visit.js';
 
 /** What stands behind a door: the declaration, brought to life. */
@@ -27,19 +27,6 @@ export interface Behind {
   readonly limiter: RateLimiter;
 }
 
-const STATUS: Readonly<Record<Exclude<RefusalReason, 'aborted'>, number>> = {
-  breach: 400,
-  not_json: 400,
-  too_deep: 400,
-  unauthorized: 401,
-  forbidden: 403,
-  too_large: 413,
-  media_type: 415,
-  encoding: 415,
-  rate_limited: 429,
-};
-
-const NO_HEADERS: Headers = [];
 const CHALLENGE: Headers = ['WWW-Authenticate', 'Bearer'];
 const LATER: Headers = ['Retry-After', '5'];
 
@@ -48,14 +35,18 @@ const LATER: Headers = ['Retry-After', '5'];
  * type, size; then what the body holds, which is the business of the two kinds of doorways.
  */
 export abstract class Doorway {
-  protected readonly logger = new Logger('door');
+  protected readonly log: DoorLog;
   protected readonly replies: Replies;
+  protected readonly refusals: Refusals;
 
   constructor(
     protected readonly behind: Behind,
     private readonly limit: number,
   ) {
-    this.replies = new Replies(behind.options.cors !== false);
+    const { options, controller, figures } = behind;
+    this.log = new DoorLog(options.name);
+    this.replies = new Replies(options.cors !== false, limit, figures);
+    this.refusals = new Refusals(controller, figures, this.replies, this.log);
   }
 
   /** Judges a body that came in full. */
@@ -113,11 +104,11 @@ export abstract class Doorway {
   /** Ours, and not final: asked to come again, neither refused nor lost. */
   private cannotAuthenticate(visit: Visit, error: unknown): void {
     if (!(error instanceof CannotAuthenticateError)) {
-      this.complain('DOOR_IDENTIFY_ERROR', visit, error);
+      this.log.cannotIdentify(visit, error);
     }
     visit.counted = true;
     this.behind.figures.suppressed(OTHER_EVENT, 'unavailable');
-    this.reply(visit, 503, LATER, '{"breaches":[]}', true);
+    this.replies.sendEarly(visit, 503, LATER, '{"breaches":[]}');
   }
 
   private receive(visit: Visit): void {
@@ -130,7 +121,7 @@ export abstract class Doorway {
     if (encoding === null) {
       this.refuseEarly(visit, 'encoding', 'content-encoding', 'is neither identity nor gzip');
     } else if (Number(headers['content-length']) > this.limit) {
-      this.refuseEarly(visit, 'too_large', WHOLE_BODY, this.tooLarge());
+      this.refuseEarly(visit, 'too_large', WHOLE_BODY, `is larger than ${this.limit} bytes`);
     } else {
       this.collect(visit, encoding === 'gzip');
     }
@@ -170,85 +161,20 @@ export abstract class Doorway {
       this.behind.figures.invalid('aborted');
     } else if (failure === 'encoding') {
       const breach = { field: WHOLE_BODY, reason: 'is not gzip' };
-      this.refuse(visit, 'encoding', [breach], null, NO_HEADERS, 400);
+      this.refusals.refuse(visit, 'encoding', [breach], null, 400);
     } else {
-      this.refuseEarly(visit, 'too_large', WHOLE_BODY, this.tooLarge());
+      this.refuseEarly(visit, 'too_large', WHOLE_BODY, `is larger than ${this.limit} bytes`);
     }
   }
 
-  private tooLarge(): string {
-    return `is larger than ${this.limit} bytes`;
-  }
-
-  /** Refuses the whole request: counts it, tells the contract, answers. */
-  protected refuse(
-    visit: Visit,
-    reason: Exclude<RefusalReason, 'aborted'>,
-    breaches: readonly Breach[],
-    payload: unknown,
-    headers: Headers = NO_HEADERS,
-    status: number = STATUS[reason],
-  ): void {
-    visit.counted = true;
-    this.behind.figures.invalid(reason);
-    this.tell(visit, reason, breaches, payload, visit.size);
-    this.reply(visit, status, headers, JSON.stringify({ breaches }));
-  }
-
-  /** Refuses while the body may still be on its way. */
   private refuseEarly(
     visit: Visit,
-    refusal: Exclude<RefusalReason, 'aborted'>,
+    refusal: Refusal,
     field: string,
     reason: string,
-    headers: Headers = NO_HEADERS,
+    headers?: Headers,
   ): void {
-    const breaches = [{ field, reason }];
-    visit.counted = true;
-    this.behind.figures.invalid(refusal);
-    this.tell(visit, refusal, breaches, null, visit.size);
-    this.reply(visit, STATUS[refusal], headers, JSON.stringify({ breaches }), true);
-  }
-
-  /** What the contract makes of a refusal is its own affair. */
-  protected tell(
-    visit: Visit,
-    reason: RefusalReason,
-    breaches: readonly Breach[],
-    payload: unknown,
-    size: number,
-  ): void {
-    try {
-      this.behind.controller.refused({ reason, breaches, payload, size, receipt: visit.receipt });
-    } catch (error) {
-      this.complain('DOOR_REFUSED_ERROR', visit, error);
-    }
-  }
-
-  protected reply(
-    visit: Visit,
-    status: number,
-    headers: Headers,
-    body: string | undefined,
-    early = false,
-  ): void {
-    if (early && body !== undefined && this.leavesTooMuch(visit)) {
-      this.replies.sendAndPart(visit, status, headers, body);
-    } else {
-      this.replies.send(visit, status, headers, body);
-    }
-    this.behind.figures.answered(visit.startedMs);
-  }
-
-  /** Whether the rest of the body is not worth reading, only to keep the connection. */
-  private leavesTooMuch({ request, awaitsContinue }: Visit): boolean {
-    if (request.complete) return false;
-    const { headers } = request;
-    return (
-      awaitsContinue ||
-      headers['transfer-encoding'] !== undefined ||
-      Number(headers['content-length'] ?? 0) > this.limit
-    );
+    this.refusals.refuseEarly(visit, refusal, { field, reason }, headers);
   }
 
   /** 0, or the milliseconds to wait. A limiter that fails stops nobody. */
@@ -257,16 +183,9 @@ export abstract class Doorway {
     try {
       return await this.behind.limiter.take(allowances);
     } catch (error) {
-      this.complain('DOOR_RATE_LIMIT_ERROR', visit, error);
+      this.log.cannotLimit(visit, error);
       return 0;
     }
-  }
-
-  protected refuseForNow(visit: Visit, waitMs: number, payload: unknown): void {
-    const breaches = [{ field: WHOLE_BODY, reason: 'comes too soon' }];
-    const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-    this.tell(visit, 'rate_limited', breaches, payload, visit.size);
-    this.reply(visit, 429, ['Retry-After', `${seconds}`], JSON.stringify({ breaches }));
   }
 
   /**
@@ -274,20 +193,15 @@ export abstract class Doorway {
    * throws, since nothing stands behind it.
    */
   protected fail(visit: Visit, error: unknown): void {
-    this.complain('DOOR_ERROR', visit, error);
+    this.log.failed(visit, error);
     if (!visit.counted) this.behind.figures.lost(OTHER_EVENT);
     visit.counted = true;
     try {
       if (!visit.response.headersSent) this.answerLost(visit);
     } catch (unanswerable) {
-      this.complain('DOOR_ERROR', visit, unanswerable);
+      this.log.failed(visit, unanswerable);
       visit.response.destroy();
     }
-  }
-
-  protected complain(type: string, { receipt }: Visit, error: unknown): void {
-    const { name: contract } = this.behind.options;
-    this.logger.error({ type, contract, requestId: receipt.requestId, error: String(error) });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { DoorFigures } from './door.metrics.js';
 import type { Visit } from './visit.js';
 
 /** Names and values in turn, as Node takes them without copying. */
@@ -10,22 +11,47 @@ const FOR_ANY_ORIGIN: Headers = ['Vary', 'Origin'];
 
 /** Writes the answers of one door, refusals included, with CORS headers where it declares them. */
 export class Replies {
-  constructor(private readonly cors: boolean) {}
+  constructor(
+    private readonly cors: boolean,
+    private readonly bodyLimit: number,
+    private readonly figures: DoorFigures,
+  ) {}
 
-  send({ request, response }: Visit, status: number, headers: Headers, body?: string): void {
+  send(visit: Visit, status: number, headers: Headers, body?: string): void {
+    const { request, response } = visit;
     response.writeHead(status, this.headersFor(request, status, headers, body));
     response.end(body);
+    this.figures.answered(visit.startedMs);
+  }
+
+  /** Answers while the body may still be on its way. */
+  sendEarly(visit: Visit, status: number, headers: Headers, body: string): void {
+    if (this.leavesTooMuch(visit)) this.sendAndPart(visit, status, headers, body);
+    else this.send(visit, status, headers, body);
+  }
+
+  /** Whether the rest of the body is not worth reading, only to keep the connection. */
+  private leavesTooMuch({ request, awaitsContinue }: Visit): boolean {
+    if (request.complete) return false;
+    const { headers } = request;
+    return (
+      awaitsContinue ||
+      headers['transfer-encoding'] !== undefined ||
+      Number(headers['content-length'] ?? 0) > this.bodyLimit
+    );
   }
 
   /**
-   * Answers before the body has come in full, and closes the connection: a little of the body is
-   * still read, or the reset of the connection would reach the sender before the answer does.
+   * Closes the connection, but only after a little more of the body was read, or the reset of the
+   * connection would reach the sender before the answer does.
    */
-  sendAndPart({ request, response }: Visit, status: number, headers: Headers, body: string): void {
+  private sendAndPart(visit: Visit, status: number, headers: Headers, body: string): void {
+    const { request, response } = visit;
     response.shouldKeepAlive = false;
     response.writeHead(status, this.headersFor(request, status, headers, body));
     response.write(body);
     endAfterDraining(request, response);
+    this.figures.answered(visit.startedMs);
   }
 
   /** Tells a browser that any origin may post here, with the headers that are declared. */
@@ -67,7 +93,7 @@ export class Replies {
 }
 
 /** One origin, without anything that could end a header or begin a list. */
-export const isOrigin = (text: string): boolean => /^[!-+\--~]+$/.test(text);
+const isOrigin = (text: string): boolean => /^[!-+\--~]+$/.test(text);
 
 function endAfterDraining(request: IncomingMessage, response: ServerResponse): void {
   let drained = 0;

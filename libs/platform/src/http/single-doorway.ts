@@ -20,12 +20,12 @@ export class SingleDoorway extends Doorway {
   protected override judge(visit: Visit, bytes: Buffer): void {
     const { body, fault } = readObject(bytes);
     if (fault) {
-      this.refuse(visit, fault.reason, [fault.breach], null);
+      this.refusals.refuse(visit, fault.reason, [fault.breach], null);
       return;
     }
     const { breaches, unknownFields } = this.behind.check(body);
     this.behind.figures.knewNot(unknownFields);
-    if (breaches.length > 0) this.refuse(visit, 'breach', breaches, asSent(bytes));
+    if (breaches.length > 0) this.refusals.refuse(visit, 'breach', breaches, asSent(bytes));
     else this.hand(visit, body).catch((error: unknown) => this.fail(visit, error));
   }
 
@@ -44,14 +44,14 @@ export class SingleDoorway extends Doorway {
       this.settle(visit, traits, await handler(event, visit.receipt, visit.caller));
     } catch (error) {
       if (!(error instanceof ContractBreachError) || visit.counted) throw error;
-      this.refuse(visit, 'breach', error.breaches, event);
+      this.refusals.refuse(visit, 'breach', error.breaches, event);
     }
   }
 
   private suppress(visit: Visit, { name }: Traits, waitMs: number, event: object): void {
     visit.counted = true;
     this.behind.figures.suppressed(name, 'rate_limited');
-    this.refuseForNow(visit, waitMs, event);
+    this.refusals.refuseForNow(visit, waitMs, event);
   }
 
   private settle(visit: Visit, traits: Traits, outcome: Outcome): void {
@@ -67,14 +67,19 @@ export class SingleDoorway extends Doorway {
     const { answers } = this.behind.options;
     const { status, body } = answers[outcome.verdict] ?? answers.kept;
     const text = body && JSON.stringify(body(outcome, visit.receipt));
-    this.reply(visit, status, this.headers[outcome.verdict], text);
+    this.replies.send(visit, status, this.headers[outcome.verdict], text);
   }
 
   protected override answerLost(visit: Visit): void {
     try {
       this.answer(visit, LOST);
     } catch {
-      this.reply(visit, this.behind.options.answers.lost.status, this.headers.lost, undefined);
+      this.replies.send(
+        visit,
+        this.behind.options.answers.lost.status,
+        this.headers.lost,
+        undefined,
+      );
     }
   }
 }
