@@ -39,6 +39,7 @@ export function serveDocs(app: INestApplication, document: OpenAPIObject): void 
     jsonDocumentUrl: 'openapi.json',
     yamlDocumentUrl: 'openapi.yaml',
     customSiteTitle: 'Footfall: the contract',
+    customCss: '.swagger-ui .topbar { display: none }',
     swaggerOptions: {
       validatorUrl: null,
       docExpansion: 'list',

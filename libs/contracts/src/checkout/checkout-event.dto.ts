@@ -24,7 +24,7 @@ export class CheckoutEventDto {
   @TextField({
     description: 'Idempotency key, together with `timestamp`: a retry resends both.',
     maxLength: 200,
-    example: '628b5709-95d1-4f29-b7f0-2da6dde577e7',
+    example: '0b5f3d2e-8c41-4a7b-9e66-1d2f7a90c5e3',
   })
   readonly eventId: string;
 
@@ -46,7 +46,7 @@ export class CheckoutEventDto {
   @TextField({
     description: 'One visit of the checkout. With `offerId`, the key of the funnel.',
     maxLength: 200,
-    example: 'chk_f5732652',
+    example: 'chk_4c1d9e02',
   })
   readonly sessionId: string;
 

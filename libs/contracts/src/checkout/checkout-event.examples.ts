@@ -1,10 +1,10 @@
 import type { CheckoutEventDto } from './checkout-event.dto.js';
 
 const pageView: CheckoutEventDto = {
-  eventId: '628b5709-95d1-4f29-b7f0-2da6dde577e7',
+  eventId: '0b5f3d2e-8c41-4a7b-9e66-1d2f7a90c5e3',
   eventName: 'checkout_page_view',
   eventDescription: 'Checkout page viewed',
-  sessionId: 'chk_f5732652',
+  sessionId: 'chk_4c1d9e02',
   offerId: 'offer-1',
   checkoutType: 'standard',
   checkoutMode: 'embedded',
@@ -38,7 +38,7 @@ const cardPayment: CheckoutEventDto = {
 
 const pixConversion: CheckoutEventDto = {
   ...pageView,
-  eventId: '3b92555e-e276-4d24-828f-fcd517bc1a32',
+  eventId: 'd1a6b0c4-52f7-4e0a-8f43-0c9a7be51f20',
   eventName: 'checkout_conversion_success',
   eventDescription: 'Checkout conversion success',
   step: 'payment',
@@ -47,9 +47,9 @@ const pixConversion: CheckoutEventDto = {
 };
 
 const required: CheckoutEventDto = {
-  eventId: 'f4eeb625-dbed-474f-8fec-d6184c1449cf',
+  eventId: '7e3c9a15-6b2d-4f80-a1c7-94d05e8b3f62',
   eventName: 'checkout_session_started',
-  sessionId: 'chk_34301dfa',
+  sessionId: 'chk_9b02c7d4',
   offerId: 'offer-1',
   executionEnvironment: 'production',
   fullHostname: 'checkout.example.com',
