@@ -55,22 +55,25 @@ class Append implements Command {
   toString = () => `append(${this.sizes.join(',')})`;
 }
 
-/** Some batches are consumed, then one fails or none, then the consumer stops. */
+/** Some batches are consumed, while more is appended; then one fails or none; then it stops. */
 class Consume implements Command {
   constructor(
     private readonly batches: number,
     private readonly failing: boolean,
+    private readonly meanwhile: readonly number[],
   ) {}
   check = (model: Readonly<Model>) => model.pending.length > 0;
 
-  async run(model: Model, { journal }: Real): Promise<void> {
+  async run(model: Model, real: Real): Promise<void> {
+    const more = this.meanwhile.map((size) => new Append([size]));
     const certain = Math.floor((model.pending.length - 1) / MOST);
     let left = Math.min(this.batches, certain);
     if (left === 0 && !this.failing) return;
     const stop = new AbortController();
     const taken: string[] = [];
-    await journal.consume(async (batch) => {
+    await real.journal.consume(async (batch) => {
       check(model, [...taken, ...eventIds(batch)]);
+      for (const append of more.splice(0)) await append.run(model, real);
       if (left-- <= 0 && this.failing) {
         stop.abort();
         throw new Error('refused');
@@ -81,7 +84,8 @@ class Consume implements Command {
     forget(model, taken);
   }
 
-  toString = () => `consume(${this.batches}, ${this.failing ? 'then failing' : 'then stop'})`;
+  toString = () =>
+    `consume(${this.batches}, ${this.failing ? 'then failing' : 'then stop'}, meanwhile ${this.meanwhile.join(',')})`;
 }
 
 class Drain implements Command {
@@ -259,7 +263,9 @@ const commands = fc.commands(
   [
     fc.array(fc.nat(600), { minLength: 1, maxLength: 5 }).map((sizes) => new Append(sizes)),
     fc.array(fc.nat(600), { minLength: 1, maxLength: 5 }).map((sizes) => new Append(sizes)),
-    fc.tuple(fc.nat(3), fc.boolean()).map(([batches, failing]) => new Consume(batches, failing)),
+    fc
+      .tuple(fc.nat(3), fc.boolean(), fc.array(fc.nat(600), { maxLength: 12 }))
+      .map((options) => new Consume(...options)),
     fc.constant(new Drain()),
     fc.constant(new Restart()),
     fc.constant(new Crash('nothing', nothing)),

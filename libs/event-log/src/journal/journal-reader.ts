@@ -20,6 +20,8 @@ export interface ReaderTools {
 interface Loaded {
   readonly segment: number;
   readonly from: number;
+  /** What was asked for: the segment may have grown since, and the file may have held less. */
+  readonly upTo: number;
   readonly bytes: Buffer;
 }
 
@@ -40,8 +42,12 @@ export class JournalReader {
   /** Up to `most` records from the position on, of one segment; null when there are none. */
   async read(most: number): Promise<Slice | null> {
     for (const segment of this.segments.filter(({ id }) => id >= this.position.segment)) {
-      const slice = await this.readSegment(segment, this.startIn(segment), most);
-      if (slice.records.length > 0) return slice;
+      // Where nothing sound was found it is asked again: it may have grown meanwhile.
+      for (let start = this.startIn(segment); start < segment.end;) {
+        const slice = await this.readSegment(segment, start, most);
+        if (slice.records.length > 0) return slice;
+        start = slice.to.offset;
+      }
     }
     this.loaded = null;
     return null;
@@ -78,15 +84,15 @@ export class JournalReader {
 
   private async readSegment(segment: StoredSegment, start: number, most: number): Promise<Slice> {
     const records: EventRecord[] = [];
-    const bytes = start < segment.end ? await this.bytesFrom(segment, start) : Buffer.alloc(0);
+    const { bytes, upTo } = await this.load(segment, start);
     let at = 0;
     while (records.length < most) {
       const found = findNext(bytes, at);
       const place = { journal: this.name, segment: segment.id, offset: start + at };
       if (found.kind === 'torn') this.tools.setAside.torn(place);
       if (found.kind === 'torn' || found.kind === 'end') {
-        // What is loaded of a segment that still grows ends where a record ends.
-        return { records, to: { segment: segment.id, offset: this.endOf(segment, start, bytes) } };
+        // Never the segment's end: it may have grown, and been sealed, since this was loaded.
+        return { records, to: { segment: segment.id, offset: upTo } };
       }
       const region = bytes.subarray(found.start, found.end);
       if (found.kind === 'damaged') await this.tools.setAside.damaged(place, region, found.records);
@@ -100,20 +106,17 @@ export class JournalReader {
     return { records, to: { segment: segment.id, offset: start + at } };
   }
 
-  private endOf(segment: StoredSegment, start: number, bytes: Buffer): number {
-    return segment.sealed ? Math.max(start, segment.end) : start + bytes.length;
-  }
-
   /** A whole segment is loaded at once and served from memory until it is read. */
-  private async bytesFrom(segment: StoredSegment, start: number): Promise<Buffer> {
+  private async load(segment: StoredSegment, start: number): Promise<Omit<Loaded, 'from'>> {
     const { loaded } = this;
     if (loaded !== null && loaded.segment === segment.id && start >= loaded.from) {
-      const rest = loaded.bytes.subarray(start - loaded.from);
-      if (rest.length > 0) return rest;
+      const bytes = loaded.bytes.subarray(start - loaded.from);
+      if (bytes.length > 0) return { ...loaded, bytes };
     }
+    const upTo = segment.end;
     const bytes = await load(this.tools.files, segment, start);
-    this.loaded = { segment: segment.id, from: start, bytes };
-    return bytes;
+    this.loaded = { segment: segment.id, from: start, upTo, bytes };
+    return this.loaded;
   }
 }
 

@@ -249,14 +249,13 @@ describe('the journal and its volume', () => {
         () => undefined,
       );
     const { accepting, reason } = journal.state();
-    const segments = await segmentsIn(folder);
+    await until(async () => (await segmentsIn(folder)).length === 2); // an attempt may be on its way
     full = false;
     await until(() => journal.state().accepting);
     await write('z');
 
     expect({ accepting, reason }).toEqual({ accepting: false, reason: 'no-space' });
     expect(kept.length).toBeLessThan(ids.length);
-    expect(segments).toHaveLength(2);
     expect(await drain(journal)).toEqual([...kept, 'z']);
   });
 });
