@@ -14,6 +14,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import { securityHeaders, serveDocs } from './docs.js';
 import { openApiOf } from './open-api.js';
+import { tellVersion } from './build-info.js';
 
 /**
  * Builds the application with its doors, ready to listen. Nothing is asked of the database, so a
@@ -28,6 +29,7 @@ export async function buildServer(
     logger,
     abortOnError: false,
   });
+  tellVersion(app.get(Metrics));
   app.disable('x-powered-by');
   app.use(securityHeaders);
   app.use(timeRequests(app.get(Metrics)));

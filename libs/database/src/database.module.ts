@@ -10,6 +10,7 @@ import { PartitionsJob } from './partitions/partitions.job.js';
 import { PartitionMetrics } from './partitions/partitions.metrics.js';
 import { Partitions } from './partitions/partitions.js';
 import type { PartitionInterval } from './partitions/ranges.js';
+import { PoolMetrics } from './pool.metrics.js';
 import { PostgresDatabase } from './postgres-database.js';
 
 export interface DatabaseModuleOptions {
@@ -42,6 +43,12 @@ export class DatabaseModule {
           inject: [DataSource],
         },
         { provide: Database, useExisting: PostgresDatabase },
+        {
+          provide: PoolMetrics,
+          useFactory: (metrics: Metrics, dataSource: DataSource) =>
+            new PoolMetrics(metrics, dataSource),
+          inject: [Metrics, DataSource],
+        },
         {
           provide: PartitionMetrics,
           useFactory: (metrics: Metrics) => new PartitionMetrics(metrics),

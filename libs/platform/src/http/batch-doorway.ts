@@ -159,9 +159,10 @@ export class BatchDoorway extends Doorway {
     }
   }
 
-  /** Ours, and nothing was told apart: the whole batch may be sent again. */
+  /** Ours, and nothing was told apart: answered like one event that was not kept, without verdicts. */
   protected override answerLost(visit: Visit): void {
-    this.replies.send(visit, 503, ['Retry-After', '5'], '{"breaches":[]}');
+    const { status, headers = {} } = this.behind.options.answers.lost;
+    this.replies.send(visit, status, Object.entries(headers).flat(), '{"results":[]}');
   }
 }
 
