@@ -17,6 +17,7 @@ import { connect } from 'node:net';
  *
  * @typedef {object} Load
  * @property {number} requests answered
+ * @property {number} seconds
  * @property {number} perSecond
  * @property {number} p50Ms
  * @property {number} p99Ms
@@ -78,6 +79,7 @@ export async function load({
   const at = (share) => latencies[Math.floor(latencies.length * share)] ?? NaN;
   return {
     requests: latencies.length,
+    seconds,
     perSecond: latencies.length / seconds,
     p50Ms: at(0.5),
     p99Ms: at(0.99),
