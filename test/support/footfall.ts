@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
+import { ApiKeys, type CreatedKey, type Scope } from '#libs/access';
+import type { CheckoutEventDto } from '#libs/contracts';
 import { Database } from '#libs/database';
-import { Journal } from '#libs/event-log';
+import { EventLog, Journal } from '#libs/event-log';
 import { OfferDirectory } from '#libs/offers';
 import { type Config, loadConfig, PinoLogger } from '#libs/platform';
 import request, { type Test } from 'supertest';
@@ -74,6 +76,23 @@ export class TestFootfall {
     if (!ok) throw new Error(`The offer was not taken: ${text}`);
     const directory = this.footfall.app.get(OfferDirectory);
     await until('the directory knows it', async () => (await directory.find(offerId)) !== null);
+  }
+
+  /** Makes a key and waits until it opens. */
+  async makeKey(scopes: readonly Scope[]): Promise<CreatedKey> {
+    const made = await this.footfall.app.get(ApiKeys).create({ name: 'test', scopes });
+    const authorization = `Bearer ${made.key}`;
+    await until('the key is known', async () => {
+      return (await this.get('/offers').set({ authorization })).status !== 401;
+    });
+    return made;
+  }
+
+  /** An event that was taken while nobody could tell its offer. */
+  unresolved(event: CheckoutEventDto): Promise<void> {
+    const record = { kind: 'event', contract: 'checkout', offer: null } as const;
+    const receipt = { requestId: 'r', receivedAt: Date.now(), ipAddress: null, userAgent: null };
+    return this.footfall.app.get(EventLog).append([{ ...record, event, receipt }]);
   }
 
   /** Resolves once everything that was acknowledged is in the database. */

@@ -9,7 +9,7 @@ const EXPLANATIONS: Record<EventFate, string | null> = {
     'An event with this id and time, but other content, came first and is kept. ' +
     'The sender uses one id for two events.',
   rejected: 'It was taken, but the database can never store it. Nothing can be done by the sender.',
-  refused: 'It breaks the contract and was answered with 400. The sender has to be mended.',
+  refused: 'It was refused at the door, and the sender was told why. The sender has to be mended.',
 };
 
 export const explanationOf = (fate: EventFate): string | null => EXPLANATIONS[fate];
