@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import type { Socket } from 'node:net';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import { dismiss, goodbyeTo } from './last-words.js';
+import { goodbyeTo } from './last-words.js';
 
 /** Takes a request, or answers false and leaves it untouched. */
 export type Front = (
@@ -122,10 +122,16 @@ export class DoorAdapter extends ExpressAdapter {
     if (!server?.listening) return;
     await this.lastCall();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    for (const line of this.lines) if (isUnused(line)) dismiss(line);
+    const unused = setTimeout(() => this.closeUnused(), LAST_CALL_MS);
     const limit = setTimeout(() => server.closeAllConnections(), this.limits.drainMs);
     await closed;
+    clearTimeout(unused);
     clearTimeout(limit);
+  }
+
+  /** At once and for good: a request that is read must be answered, so none may be read any more. */
+  private closeUnused(): void {
+    for (const line of this.lines) if (isUnused(line)) line.destroy();
   }
 
   /** Stopping to listen closes idle connections: what is on its way over them may still arrive. */

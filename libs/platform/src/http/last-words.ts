@@ -35,7 +35,7 @@ export function goodbyeTo(
 }
 
 /** Closes after what was written has left; a peer that does not close its side is cut off. */
-export function dismiss(socket: Socket): void {
+function dismiss(socket: Socket): void {
   socket.end();
   socket.resume();
   const timer = setTimeout(() => socket.destroy(), LINGER_MS);
