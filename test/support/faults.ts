@@ -126,6 +126,12 @@ export class FaultyHouse {
     };
   }
 
+  /** Every event that has a row, be it in the raw table or kept aside. */
+  async storedIds(): Promise<ReadonlySet<string>> {
+    const raw = await this.ids('SELECT event_id FROM checkout_events');
+    return new Set([...raw, ...(await this.ids('SELECT event_id FROM rejected_events'))]);
+  }
+
   /** Whatever state a failed test left it in. */
   async clearAway(): Promise<void> {
     const stopped = this.loads.map((load) => load.stop());
