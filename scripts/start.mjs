@@ -1,11 +1,28 @@
 import { buildIfStale } from './build-if-stale.mjs';
 
+const LOOK_EVERY_MS = 500;
+
+/**
+ * npm passes a SIGTERM on to the shell that it put between itself and us, which dies of it and
+ * does not pass it on: that our parent is gone is all that we hear.
+ */
+function endWithParent() {
+  const parent = process.ppid;
+  const looking = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(looking);
+    process.kill(process.pid, 'SIGTERM');
+  }, LOOK_EVERY_MS).unref();
+}
+
 try {
   buildIfStale();
 } catch (error) {
   console.error(error.message);
   process.exit(1);
 }
+
+if (process.env.npm_lifecycle_event === 'start') endWithParent();
 
 // In this very process, so that signals reach the application.
 await import('../dist/apps/server/src/main.js');

@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { aCheckoutEvent } from '../support/checkout-event.js';
 import { makeDataDir } from '../support/data-dir.js';
+import { freePort } from '../support/postgres.mjs';
 import { FootfallProcess } from '../support/process.js';
 import { until } from '../support/until.js';
 
@@ -96,6 +98,22 @@ describe('a Footfall that was started with nothing', () => {
     footfall.signal('SIGTERM');
 
     expect(await footfall.exited).toBe(1);
+  });
+
+  it('ends in order when npm, which started it, is told to end', async () => {
+    const port = await freePort();
+    const npm = spawn('npm', ['start'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, DATABASE_URL: '', DATA_DIR: dataDir, PORT: `${port}` },
+    });
+    let output = '';
+    npm.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+    await until('it is ready', () => output.includes('"DATABASE_READY"'), 60_000);
+
+    npm.kill('SIGTERM');
+
+    await until('it has stopped', () => output.includes('"STOPPED"'));
+    await expect(fetch(`http://127.0.0.1:${port}/livez`)).rejects.toThrow();
   });
 
   it('goes on where a killed process left off, its database being alive', async () => {
