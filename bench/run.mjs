@@ -25,8 +25,9 @@ const say = (text) => process.stderr.write(`${text} …\n`);
 /** Undone in the opposite order, whatever happens. */
 const undo = [];
 
-async function cleanUp() {
-  for (const step of undo.splice(0).toReversed()) {
+/** Undoes all but the first `left` steps. */
+async function cleanUp(left = 0) {
+  for (const step of undo.splice(left).toReversed()) {
     await step().catch((error) => console.error(error));
   }
 }
@@ -78,7 +79,7 @@ async function bench() {
   const stored = (await copy.count('checkout_events')) - sent.copy;
   const rejected = await copy.count('rejected_events');
   const { events_lost_total: lost } = await footfall.figures();
-  await cleanUpAllBut(footfall);
+  await cleanUp(1); // its log is whole only once it has stopped, and gone with its data
   const lines = await footfall.countLogLines('CHECKOUT_EVENT_RECEIVED');
   const acknowledged = sent.single + sent.batch;
   const integrity = [
@@ -90,14 +91,6 @@ async function bench() {
   const { coldStartMs } = footfall;
   const verdicts = judge({ rounds, coldStartMs, integrity });
   return { at: new Date().toISOString(), machine, coldStartMs, rounds, verdicts };
-}
-
-/** Its log is whole only once it has stopped, and gone with its data. */
-async function cleanUpAllBut(footfall) {
-  const last = undo.shift();
-  await cleanUp();
-  undo.push(last);
-  return footfall;
 }
 
 async function keep(result) {
