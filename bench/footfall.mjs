@@ -62,6 +62,7 @@ export class Footfall {
       return footfall;
     } catch (error) {
       await footfall.stop();
+      await footfall.removeData();
       throw error;
     }
   }

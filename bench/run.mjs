@@ -36,11 +36,12 @@ async function bench() {
   buildIfStale();
   const load = loadavg()[0].toFixed(1);
   say('starting Footfall');
-  const footfall = await Footfall.start();
+  const starting = Footfall.start();
   undo.push(
-    () => footfall.removeData(),
-    () => footfall.stop(),
+    async () => (await starting).removeData(),
+    async () => (await starting).stop(),
   );
+  const footfall = await starting;
   await footfall.putOffers(OFFERS);
   const bare = await startBare();
   undo.push(() => bare.stop());
@@ -100,14 +101,22 @@ async function keep(result) {
   return fileURLToPath(file);
 }
 
+let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.once(signal, () => void cleanUp().then(() => process.exit(130)));
+  process.once(signal, () => {
+    interrupted = true;
+    void cleanUp().then(() => process.exit(130));
+  });
 }
 
 try {
   const result = await bench();
   console.log(reportOf(result));
   console.log(`as JSON: ${await keep(result)}`);
+} catch (error) {
+  // What is being cleaned up fails on its way, and must not end the process before it is gone.
+  if (!interrupted) throw error;
+  await new Promise(() => undefined);
 } finally {
   await cleanUp();
 }
