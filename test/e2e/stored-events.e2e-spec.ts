@@ -8,6 +8,10 @@ import { until } from '../support/until.js';
 const NOON = Date.parse('2026-05-04T12:00:00Z');
 const HOUR = 3_600_000;
 
+/** As a list would give one out, whatever is in it. */
+const cursor = (content: unknown): string =>
+  Buffer.from(JSON.stringify(content)).toString('base64url');
+
 describe('the stored checkout events', () => {
   let footfall: TestFootfall;
 
@@ -60,12 +64,12 @@ describe('the stored checkout events', () => {
 
   it('are read page by page, each exactly once', async () => {
     const seen: string[] = [];
-    let cursor = '';
+    let next = '';
     do {
-      const page = await list(`limit=4${cursor && `&cursor=${cursor}`}`);
+      const page = await list(`limit=4${next && `&cursor=${next}`}`);
       seen.push(...idsOf(page));
-      cursor = page.nextCursor ?? '';
-    } while (cursor !== '');
+      next = page.nextCursor ?? '';
+    } while (next !== '');
 
     expect(seen).toEqual([5, 4, 3, 2, 1, 0].map((hour) => `hour-${hour}`));
   });
@@ -100,13 +104,27 @@ describe('the stored checkout events', () => {
     ['limit=1001', 'limit'],
     ['limit=ten', 'limit'],
     ['from=yesterday', 'from'],
+    ['from=0000-01-01', 'from'],
     ['cursor=nonsense', 'cursor'],
+    [`cursor=${cursor([NOON, 'a\0'])}`, 'cursor'],
+    [`cursor=${cursor([Number.MAX_SAFE_INTEGER, 'a'])}`, 'cursor'],
+    [`cursor=${cursor([-1, 'a'])}`, 'cursor'],
     ['sesionId=typo', 'sesionId'],
     ['sessionId=a&sessionId=b', 'sessionId'],
   ])('refuse the question %s and name the field', async (query, field) => {
     const { body } = await footfall.asAdmin('get', `/events/checkout?${query}`).expect(400);
 
     expect(body).toMatchObject({ code: 'VALIDATION_FAILED', breaches: [{ field }] });
+  });
+
+  it('are none before the first of them, however early that is', async () => {
+    expect((await list('to=0001-01-02')).items).toEqual([]);
+  });
+
+  it.each(['%00', 'x'.repeat(201)])('refuse a receipt for an id that no event has', async (id) => {
+    const { body } = await footfall.asAdmin('get', `/events/checkout/${id}/receipt`).expect(400);
+
+    expect(body).toMatchObject({ code: 'VALIDATION_FAILED', breaches: [{ field: 'eventId' }] });
   });
 
   it('have a receipt that says when they were received and stored', async () => {

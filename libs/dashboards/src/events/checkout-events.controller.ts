@@ -2,6 +2,7 @@ import { CheckoutEventPage, EventReceiptView, ListCheckoutEventsQuery } from '#l
 import { Allows, type Caller, CurrentCaller, isAllowed, ProblemDocument } from '#libs/platform';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CheckoutEventPath } from './checkout-event-path.dto.js';
 import { CheckoutEvents } from './checkout-events.js';
 
 @ApiTags('Stored events')
@@ -34,7 +35,8 @@ export class CheckoutEventsController {
       'earlier one, or rejected. `not_known_yet` means never heard of, or still on its way.',
   })
   @ApiOkResponse({ type: EventReceiptView })
-  receipt(@Param('eventId') eventId: string): Promise<EventReceiptView> {
+  @ApiBadRequestResponse({ type: ProblemDocument })
+  receipt(@Param() { eventId }: CheckoutEventPath): Promise<EventReceiptView> {
     return this.events.receipt(eventId);
   }
 }

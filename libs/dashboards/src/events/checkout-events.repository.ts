@@ -29,7 +29,7 @@ export class CheckoutEventsRepository {
 
   /**
    * Newest first, after `position`. Without a session, an offer or a beginning the newest days are
-   * read first: most partitions are then never opened.
+   * read first: most partitions are then never opened. No event is older than 1970.
    */
   async newest(
     query: ListCheckoutEventsQuery,
@@ -40,7 +40,7 @@ export class CheckoutEventsRepository {
     if (sessionId ?? offerId ?? from) return this.list(query, position, limit, from ?? null);
     const end = Math.min(position ? +position.time : Infinity, to ? +new Date(to) : Date.now());
     for (const days of SPANS) {
-      const start = days === null ? null : new Date(end - days * DAY_MS).toISOString();
+      const start = days === null ? null : new Date(Math.max(0, end - days * DAY_MS)).toISOString();
       const rows = await this.list(query, position, limit, start);
       if (rows.length === limit || start === null) return rows;
     }
