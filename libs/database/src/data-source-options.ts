@@ -30,7 +30,10 @@ export interface Limits {
   readonly answerMs: number;
   /** A lock that is not had by then, fails the statement (55P03). */
   readonly lockMs: number;
-  /** A transaction that says nothing for so long is ended: its process hangs, or is gone. */
+  /**
+   * A transaction that says nothing for so long is ended: its process hangs, or is gone. Less than
+   * `answerMs`, so that whoever comes again meets no locks of its own former self.
+   */
   readonly idleMs: number;
 }
 
@@ -39,7 +42,7 @@ const LIMITS: Limits = {
   statementMs: 20_000,
   answerMs: 25_000,
   lockMs: 0,
-  idleMs: 60_000,
+  idleMs: 20_000,
 };
 
 /** For migrations: an index may take long to build, but never queues others behind its lock. */
