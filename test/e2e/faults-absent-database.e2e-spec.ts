@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { FaultyHouse, figure, NOTHING_MISSING, readiness, unaccounted } from '../support/faults.js';
-import { SwallowingProxy } from '../support/faults-proxy.js';
 import { until } from '../support/until.js';
 
 jest.setTimeout(180_000);
@@ -49,7 +48,7 @@ describe('PostgreSQL, gone in mid-load', () => {
     house = await FaultyHouse.build();
     const broken = await Promise.all(
       (['commit', 'committed'] as const).map(async (moment) => {
-        const proxy = await SwallowingProxy.before(house.postgres.url);
+        const proxy = await house.proxy();
         const footfall = await house.start({ settings: { DATABASE_URL: proxy.url } });
         return { moment, proxy, footfall, load: house.load(footfall) };
       }),
@@ -67,12 +66,10 @@ describe('PostgreSQL, gone in mid-load', () => {
     await house.drained();
 
     expect(await house.compare()).toEqual(NOTHING_MISSING);
-    for (const { footfall, load, proxy } of broken) {
+    for (const { footfall, load } of broken) {
       expect(load).toMatchObject({ otherwise: [], unanswered: [], refusedConnections: 0 });
       expect(await figure(footfall, 'events_lost_total')).toBe(0);
       expect(await unaccounted(footfall)).toBe(0);
-      await footfall.stop();
-      await proxy.close();
     }
   });
 });

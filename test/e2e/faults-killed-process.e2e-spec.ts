@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { SwallowingProxy } from '../support/faults-proxy.js';
 import { FaultyHouse, figure, NOTHING_MISSING } from '../support/faults.js';
 
 jest.setTimeout(180_000);
@@ -55,7 +54,7 @@ describe('a process that is killed under load', () => {
   });
 
   it('leaves one row where it dies between the commit and the forgetting', async () => {
-    const proxy = await SwallowingProxy.before(house.postgres.url);
+    const proxy = await house.proxy();
     const first = await house.start({ settings: { DATABASE_URL: proxy.url } });
     const load = house.load(first);
     await load.acknowledges(300);
@@ -65,7 +64,6 @@ describe('a process that is killed under load', () => {
     await load.stop();
     const second = await house.again(first);
     await house.drained();
-    await proxy.close();
 
     expect(await house.compare()).toEqual(NOTHING_MISSING);
     expect(await figure(second, 'events_duplicate_total')).toBeGreaterThan(0);

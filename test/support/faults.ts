@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeDataDir } from './data-dir.js';
 import { Load, type LoadOptions } from './faults-load.js';
+import { SwallowingProxy } from './faults-proxy.js';
 import { type BreakablePostgres, startPostgres } from './postgres.mjs';
 import { FootfallProcess, type ProcessOptions } from './process.js';
 import { until } from './until.js';
@@ -28,6 +29,7 @@ export const NOTHING_MISSING: Comparison = { missing: [], twice: [], inBoth: [] 
 export class FaultyHouse {
   private readonly started: FootfallProcess[] = [];
   private readonly loads: Load[] = [];
+  private readonly proxies: SwallowingProxy[] = [];
 
   private constructor(
     readonly postgres: BreakablePostgres,
@@ -45,6 +47,13 @@ export class FaultyHouse {
       await makeDataDir(),
       settings,
     );
+  }
+
+  /** A way to PostgreSQL that can be made to swallow. */
+  async proxy(): Promise<SwallowingProxy> {
+    const proxy = await SwallowingProxy.before(this.postgres.url);
+    this.proxies.push(proxy);
+    return proxy;
   }
 
   /** Does not wait until it answers. */
@@ -136,7 +145,7 @@ export class FaultyHouse {
   async clearAway(): Promise<void> {
     const stopped = this.loads.map((load) => load.stop());
     for (const footfall of this.started.filter(isAlive)) await footfall.kill9();
-    await Promise.all(stopped);
+    await Promise.all([...stopped, ...this.proxies.map((proxy) => proxy.close())]);
     await this.postgres.dispose();
     await rm(this.dataDir, { recursive: true, force: true });
   }
