@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { NotFoundException } from '@nestjs/common';
+import {
+  BadRequestException,
+  NotFoundException,
+  UnsupportedMediaTypeException,
+} from '@nestjs/common';
 import { ContractBreachError } from './contract-breach.error.js';
 import { problemOf } from './problem-document.js';
 import { UnavailableError } from './unavailable.error.js';
@@ -18,6 +22,23 @@ describe('a problem document', () => {
 
     expect(problem).toMatchObject({ status: 404, code: 'NOT_FOUND' });
     expect(JSON.stringify(problem)).not.toContain('script');
+  });
+
+  it.each([
+    new BadRequestException(`Unexpected token 's', "{"a": secret}" is not valid JSON`),
+    new BadRequestException("Failed to decode param '%ffsecret'"),
+    new UnsupportedMediaTypeException('unsupported charset "SECRET"'),
+  ])('does not echo what a parser quotes of a request', (error) => {
+    const problem = problemOf(error);
+
+    expect(problem.status).toBe(error.getStatus());
+    expect(JSON.stringify(problem)).not.toMatch(/secret/i);
+  });
+
+  it('tells what is missing in our own words', () => {
+    expect(problemOf(new NotFoundException('There is no such offer.'))).toMatchObject({
+      detail: 'There is no such offer.',
+    });
   });
 
   it('shows nothing of an error of ours', () => {

@@ -54,6 +54,18 @@ const statusOf = (error: unknown): number | undefined => {
   return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
 };
 
+/**
+ * Of these the sentence is our own. A parser's quotes what was sent: a piece of the body, a charset,
+ * a part of the path.
+ */
+const IN_OUR_WORDS: ReadonlySet<number> = new Set([401, 403, 404]);
+
+function detailOf(error: HttpException): string | undefined {
+  if (!IN_OUR_WORDS.has(error.getStatus())) return undefined;
+  // Nest's own "Cannot GET /path" would echo the path.
+  return error.message.startsWith('Cannot ') ? 'There is nothing here.' : error.message;
+}
+
 /** What to tell of an error. Never echoes a value that was sent, never shows one of ours. */
 export function problemOf(error: unknown): ProblemDocument {
   if (error instanceof ContractBreachError) {
@@ -62,11 +74,7 @@ export function problemOf(error: unknown): ProblemDocument {
       breaches: error.breaches,
     });
   }
-  if (error instanceof HttpException) {
-    // Nest's own "Cannot GET /path" would echo the path.
-    const detail = error.message.startsWith('Cannot ') ? 'There is nothing here.' : error.message;
-    return problem(error.getStatus(), detail);
-  }
+  if (error instanceof HttpException) return problem(error.getStatus(), detailOf(error));
   if (isUnavailable(error)) return problem(503, 'Not available at the moment; try again.');
   const status = statusOf(error);
   return status === undefined ? problem(500) : problem(status);
