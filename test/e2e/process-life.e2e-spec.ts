@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { aCheckoutEvent } from '../support/checkout-event.js';
 import { makeDataDir } from '../support/data-dir.js';
@@ -9,6 +10,8 @@ import { FootfallProcess } from '../support/process.js';
 import { until } from '../support/until.js';
 
 jest.setTimeout(120_000);
+
+const CLI = join(import.meta.dirname, '../../dist/apps/server/src/cli.js');
 
 /** With the PostgreSQL that it brings along, as `npm start` on a fresh machine. */
 describe('a Footfall that was started with nothing', () => {
@@ -158,6 +161,34 @@ describe('a Footfall that was started with nothing', () => {
     expect(await second.exited).toBe(1);
     expect(second.stderr).toContain(`process ${first.child.pid}`);
     expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+  });
+
+  it('says that its port is taken, and leaves nothing behind', async () => {
+    const first = await started();
+    const otherDir = await makeDataDir();
+    const second = await FootfallProcess.spawn({ dataDir: otherDir, port: first.port });
+
+    expect(await second.exited).toBe(1);
+    expect(second.stderr).toContain(`${first.port}`);
+    expect(await readdir(join(otherDir, 'journal'))).toEqual([]);
+    await rm(otherDir, { recursive: true, force: true });
+  });
+
+  it('lends its PostgreSQL to a command, which answers and says nothing else', async () => {
+    const command = spawn(process.execPath, [CLI, 'keys', 'create', '--admin'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { PATH: process.env['PATH'], DATA_DIR: dataDir },
+    });
+    const output = await text(command.stdout);
+    expect(output).toMatch(/^Key [\da-f-]{36} \(admin\), shown this once:\nff_[\w-]+\n$/);
+
+    const footfall = await started();
+    const key = output.trim().split('\n').at(-1);
+    const offers = await fetch(`${footfall.url}/offers`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+
+    expect(offers.status).toBe(200);
   });
 
   it('says what is wrong with its settings, all at once', async () => {

@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { KEYS_USAGE, runKeysCommand } from '#libs/access';
 import { type Database, openDatabase, runningEmbeddedUrl } from '#libs/database';
-import { type Config, loadConfig } from '#libs/platform';
+import { type Config, loadConfig, PinoLogger } from '#libs/platform';
+import { Logger } from '@nestjs/common';
 import { migrations } from '../../../migrations/index.js';
 import { Postgres } from './postgres.js';
 
@@ -41,6 +42,8 @@ async function run([command, ...words]: readonly string[]): Promise<number> {
   return 2;
 }
 
+// What a command answers is all that its standard output bears: a script may take a key from it.
+Logger.overrideLogger(new PinoLogger('warn', process.stderr));
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {

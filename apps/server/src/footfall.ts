@@ -56,12 +56,14 @@ export class Footfall {
     // has a mode of its own.
     await mkdir(config.DATA_DIR, { recursive: true, mode: 0o711 });
     const postgres = await Postgres.prepare(config);
+    let app: NestExpressApplication | undefined;
     try {
-      const app = await buildServer(config, logger);
+      app = await buildServer(config, logger);
       await app.listen(config.PORT, config.HOST);
       const { port } = app.getHttpServer().address() as AddressInfo;
       return new Footfall(app, urlOf(config.HOST, port), config, postgres);
     } catch (error) {
+      await roomOf(app, Journal)?.close(); // or its empty folder is left behind
       await postgres.stop();
       throw error;
     }
@@ -80,13 +82,20 @@ export class Footfall {
   private async end(graceMs: number): Promise<void> {
     this.stopping = true;
     await pause(graceMs);
+    try {
+      await this.endRooms();
+    } finally {
+      await this.postgres.stop(); // whatever befell the rooms: nobody else would stop it
+    }
+    this.logger.log({ type: 'STOPPED' });
+  }
+
+  private async endRooms(): Promise<void> {
     await this.app.getHttpAdapter().close();
     await this.room(EventWriter)?.stop();
     await this.room(Journal)?.close();
     await Promise.all([this.app.get(OfferDirectory).stop(), this.app.get(KeyRing).stop()]);
     await this.app.close();
-    await this.postgres.stop();
-    this.logger.log({ type: 'STOPPED' });
   }
 
   /** The key ring begins once the first key is there, or a person would be told one too early. */
@@ -148,13 +157,20 @@ export class Footfall {
     });
   }
 
-  /** A part that only some roles have. */
   private room<Part>(type: { readonly prototype: Part }): Part | undefined {
-    try {
-      return this.app.get<Part>(type as never);
-    } catch {
-      return undefined;
-    }
+    return roomOf(this.app, type);
+  }
+}
+
+/** A part that only some roles have. */
+function roomOf<Part>(
+  app: NestExpressApplication | undefined,
+  type: { readonly prototype: Part },
+): Part | undefined {
+  try {
+    return app?.get<Part>(type as never);
+  } catch {
+    return undefined;
   }
 }
 

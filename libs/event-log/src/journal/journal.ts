@@ -143,6 +143,9 @@ export class Journal extends EventLog {
     await this.cursor.close();
     await this.supply.close();
     await this.owner.leave();
-    if (this.live.state.records === 0) await rm(this.owner.directory, { recursive: true });
+    // Empty; and it may be gone already, since whoever looks for orphans may have been faster.
+    if (this.live.state.records === 0) {
+      await rm(this.owner.directory, { recursive: true, force: true });
+    }
   }
 }
