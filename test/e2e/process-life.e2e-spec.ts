@@ -86,7 +86,7 @@ describe('a Footfall that was started with nothing', () => {
     },
   );
 
-  it('ends at once at a second signal', async () => {
+  it('ends at once at a second signal, and the next start finds its database', async () => {
     const footfall = await FootfallProcess.spawn({
       dataDir,
       settings: { SHUTDOWN_GRACE_MS: '60000' },
@@ -101,6 +101,7 @@ describe('a Footfall that was started with nothing', () => {
     footfall.signal('SIGTERM');
 
     expect(await footfall.exited).toBe(1);
+    expect((await started()).stdout).toContain('"adopted":true');
   });
 
   it('ends in order when npm, which started it, is told to end', async () => {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describeWith, hasProgram } from '../support/needs.js';
 import { FootfallProcess } from '../support/process.js';
 import { until } from '../support/until.js';
 
@@ -11,7 +12,9 @@ const commands = [...readFileSync('README.md', 'utf8').matchAll(/^```sh\n([\s\S]
   ([, text]) => text as string,
 );
 
-describe('the commands of README, run as they stand after a first start', () => {
+const hasShell = hasProgram('bash') && hasProgram('curl');
+
+describeWith(hasShell, 'no bash or no curl')('the commands of README, after a first start', () => {
   let footfall: FootfallProcess;
 
   beforeAll(async () => {

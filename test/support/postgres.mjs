@@ -193,6 +193,10 @@ function userIds() {
 }
 
 function childrenOf(parent) {
+  if (process.platform === 'linux') {
+    const ids = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8');
+    return ids.split(' ').filter(Boolean).map(Number);
+  }
   const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
   return stdout
     .split('\n')
