@@ -23,11 +23,19 @@ describe('the settings', () => {
     expect(loadConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({ PORT: 3000 });
   });
 
+  it.each([
+    'postgres://footfall:p%40ss@footfall_db:5432/footfall',
+    'postgresql://footfall@[::1]/footfall?sslmode=require',
+    'postgres://footfall:secret@db.internal.example.com/footfall',
+  ])('take the address %s of a database', (url) => {
+    expect(loadConfig({ DATABASE_URL: url }).DATABASE_URL).toBe(url);
+  });
+
   it('refuse a process that ingests into a journal which nobody consumes', () => {
     expect(() => loadConfig({ ROLES: 'ingest' })).toThrow(/worker/);
   });
 
-  it.each(['all', '*', '10.0.0.0/99', '-1', 'true'])('do not trust a proxy by "%s"', (value) => {
+  it.each(['all', '*', '10.0.0.0/99', '0.0.0.0/0', '::/0', '-1', 'true'])('do not trust a proxy by "%s"', (value) => {
     expect(() => loadConfig({ TRUST_PROXY: value })).toThrow(/TRUST_PROXY/);
   });
 

@@ -49,10 +49,15 @@ export class Config {
 
   /** Absent: the embedded PostgreSQL is started. */
   @IsOptional()
-  @IsUrl({ protocols: ['postgres', 'postgresql'], require_tld: false, require_protocol: true })
+  @IsUrl({
+    protocols: ['postgres', 'postgresql'],
+    require_protocol: true,
+    require_tld: false,
+    allow_underscores: true, // names of containers have them
+  })
   readonly DATABASE_URL?: string;
 
-  /** Connections to PostgreSQL of this process, beside the one that listens for changes. */
+  /** Connections to PostgreSQL of this process, beside the ones that listen for changes. */
   @Type(() => Number)
   @IsInt()
   @Min(3)
@@ -74,7 +79,7 @@ export class Config {
   @IsIn(LOG_LEVELS)
   readonly LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
 
-  /** Open connections at once; more wait in the operating system's queue. */
+  /** Open connections at once; one more is closed as soon as it comes. */
   @Type(() => Number)
   @IsInt()
   @Min(1)
