@@ -9,6 +9,9 @@ import { OfferDirectory } from '#libs/offers';
 import { createDatabase } from '../support/postgres.mjs';
 import { eventually, startRooms, stopRooms } from '../support/rooms.js';
 
+/** A body that is not to be serialised again. */
+const asIs = (body: unknown): string => body as string;
+
 describe('the catalogue of offers', () => {
   let own: Awaited<ReturnType<typeof createDatabase>>;
   let app: INestApplication;
@@ -155,6 +158,53 @@ describe('the catalogue of offers', () => {
 
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({ code: 'VALIDATION_FAILED', breaches: [{ field }] });
+  });
+
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'refuses the field %s like any other that it does not know',
+    async (field) => {
+      const sent = `{"productId":"p","producerId":"q","${field}":1}`;
+
+      const answers = [
+        await call('put', '/offers/a').type('json').send(sent),
+        await get(`/offers?${field}=1`),
+      ];
+
+      for (const { status, body } of answers) {
+        expect(status).toBe(400);
+        expect(body).toMatchObject({ breaches: [{ field }] });
+      }
+    },
+  );
+
+  it.each([
+    ['nested fifteen thousand times', `${'{"a":'.repeat(15_000)}1${'}'.repeat(15_000)}`, 400],
+    ['a list', '[]', 400],
+    ['null', 'null', 400],
+    ['empty', '', 400],
+    ['cut off', '{"productId":"p"', 400],
+    ['not UTF-8', Buffer.from('{"productId":"\xff","producerId":"q"}', 'latin1'), 400],
+    ['behind a byte-order mark', `\ufeff${JSON.stringify(aPut())}`, 400],
+    ['too large', JSON.stringify(aPut('p'.repeat(200_000))), 413],
+  ])('refuses a body that is %s', async (_, body, status) => {
+    const answer = await call('put', '/offers/a').type('json').serialize(asIs).send(body);
+
+    expect(answer.status).toBe(status);
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect((await get('/offers/a')).status).toBe(404);
+  });
+
+  it.each([
+    ['text/plain', {}],
+    ['application/x-www-form-urlencoded', {}],
+    ['application/json; charset=utf-16', {}],
+    ['application/json', { 'content-encoding': 'br' }],
+  ])('reads no body of type %s with headers %j', async (type, headers) => {
+    const text = JSON.stringify(aPut());
+
+    const answer = await call('put', '/offers/a').type(type).set(headers).send(text);
+
+    expect(answer.status).toBe(415);
   });
 
   it('counts an id by characters, and trims it as events do', async () => {

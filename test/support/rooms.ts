@@ -7,6 +7,7 @@ import {
   loadConfig,
   PlatformModule,
   ProblemFilter,
+  StrictBody,
   strictValidation,
 } from '#libs/platform';
 import type { INestApplication } from '@nestjs/common';
@@ -25,7 +26,8 @@ export async function startRooms(url: string): Promise<INestApplication> {
       OffersModule,
     ],
   }).compile();
-  const app = module.createNestApplication({ logger: false });
+  const app = module.createNestApplication({ logger: false, bodyParser: false });
+  app.useGlobalInterceptors(new StrictBody());
   app.useGlobalPipes(strictValidation()).useGlobalFilters(new ProblemFilter());
   await app.init();
   app.get(DatabaseStart).start(url);

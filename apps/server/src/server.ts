@@ -5,6 +5,7 @@ import {
   DoorAdapter,
   Metrics,
   ProblemFilter,
+  StrictBody,
   strictValidation,
   timeRequests,
 } from '#libs/platform';
@@ -28,11 +29,13 @@ export async function buildServer(
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), adapter, {
     logger,
     abortOnError: false,
+    bodyParser: false, // StrictBody reads what the doors do not
   });
   tellVersion(app.get(Metrics));
   app.disable('x-powered-by');
   app.use(securityHeaders);
   app.use(timeRequests(app.get(Metrics)));
+  app.useGlobalInterceptors(new StrictBody());
   app.useGlobalPipes(strictValidation());
   app.useGlobalFilters(new ProblemFilter());
   const document = openApiOf(app);

@@ -19,7 +19,9 @@ import {
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiPayloadTooLargeResponse,
   ApiTags,
+  ApiUnsupportedMediaTypeResponse,
 } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { OfferPath } from './offer-path.dto.js';
@@ -40,6 +42,8 @@ export class OffersController {
   @ApiOperation({ summary: 'Say which product and producer an offer stands for' })
   @ApiOkResponse({ type: OfferView, description: 'The offer was known and is changed.' })
   @ApiCreatedResponse({ type: OfferView, description: 'The offer is new, or was deleted before.' })
+  @ApiPayloadTooLargeResponse({ ...PROBLEM, description: 'The body is too large.' })
+  @ApiUnsupportedMediaTypeResponse({ ...PROBLEM, description: 'The body is no JSON in UTF-8.' })
   async put(
     @Param() { offerId }: OfferPath,
     @Body() body: PutOfferDto,

@@ -26,6 +26,7 @@ export {
   type Traits,
 } from './http/ingestion-endpoint.js';
 export { RateLimiter } from './http/rate-limiter.js';
+export { StrictBody } from './http/strict-body.interceptor.js';
 export { type Answer, KEPT, LOST, type Outcome } from './http/outcome.js';
 export type { Receipt } from './http/receipt.js';
 export {

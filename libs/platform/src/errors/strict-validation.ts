@@ -1,4 +1,4 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { type Breach, ContractBreachError } from './contract-breach.error.js';
 
@@ -10,9 +10,23 @@ const breachesOf = (errors: readonly ValidationError[], parent = ''): Breach[] =
     return [...own, ...breachesOf(children, `${field}.`)];
   });
 
+/**
+ * class-transformer leaves out fields that are named like what every object has, so that nobody
+ * after it sees them.
+ */
+class StrictPipe extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const fields = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+    const inherited = fields.filter((field) => field in Object.prototype);
+    if (inherited.length === 0) return super.transform(value, metadata) as Promise<unknown>;
+    const reason = 'is not a field of this request';
+    throw new ContractBreachError(inherited.map((field) => ({ field, reason })));
+  }
+}
+
 /** Administrative endpoints are strict: an unknown field or a misspelt filter is refused. */
 export const strictValidation = (): ValidationPipe =>
-  new ValidationPipe({
+  new StrictPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
