@@ -153,7 +153,7 @@ describe('an event whose offer was not resolved', () => {
     await write(...many);
     await offer('offer-1');
 
-    running.writer.hasten();
+    waitingEvents.hasten();
     await until(async () => !(await states()).includes('waiting'));
 
     expect(await rows()).toHaveLength(599);
@@ -207,8 +207,8 @@ describe('an event whose offer was not resolved', () => {
     );
     await offer('offer-1');
 
-    running.writer.hasten();
-    second.writer.hasten();
+    waitingEvents.hasten();
+    second.get(WaitingEvents).hasten();
     await until(async () => (await states()).every((state) => state === 'resolved'));
     await second.stop();
     await other.close();

@@ -18,14 +18,8 @@ export { checkoutEventTraits } from './checkout/checkout-event.traits.js';
 export { CheckoutLog } from './checkout/checkout.log.js';
 export { compileChecks } from './contract-check.js';
 export { CheckoutEventPage, CheckoutEventView } from './events/checkout-event-view.dto.js';
-export {
-  EVENT_FATES,
-  EVENT_STATES,
-  type EventFate,
-  type EventState,
-} from './events/event-receipt.catalogue.js';
+export type { EventFate } from './events/event-receipt.catalogue.js';
 export { EventReceiptItem, EventReceiptView } from './events/event-receipt.dto.js';
 export { ListCheckoutEventsQuery } from './events/list-checkout-events.dto.js';
 export { TextField } from './fields.js';
 export { ListOffersQuery, OfferPage, OfferView, PutOfferDto } from './offers/offer.dto.js';
-export { PageQuery } from './page.dto.js';

@@ -12,7 +12,7 @@ describe('the life of the event writer', () => {
   const ready = jest.fn<() => Promise<void>>();
   const consume = jest.fn<EventLog['consume']>();
   const write = jest.fn<BatchWriter['write']>();
-  const waitingEvents = { run: jest.fn(() => Promise.resolve()), hasten: jest.fn() };
+  const waitingEvents = { run: jest.fn(() => Promise.resolve()) };
   const log = { consumeFailed: jest.fn() };
   let writer: EventWriter;
 

@@ -40,11 +40,6 @@ export class EventWriter {
     await this.inHand;
   }
 
-  /** An offer appeared: events that wait for one are looked at now. */
-  hasten(): void {
-    this.waitingEvents.hasten();
-  }
-
   private async run(stop: AbortSignal): Promise<void> {
     const stopped = new Promise<void>((resolve) => {
       stop.addEventListener('abort', () => resolve(), { once: true });

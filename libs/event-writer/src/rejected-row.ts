@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RejectedEventEntity } from '#libs/database';
+import type { RejectedEventEntity, RejectedEventState } from '#libs/database';
 import type { EventRecord } from '#libs/event-log';
 
 /** A row ready to insert; the database fills in the rest. */
@@ -7,7 +7,7 @@ export type NewRejectedEvent = Omit<RejectedEventEntity, 'createdAt' | 'resolved
 
 /** Why a record is in no raw table, in what the record itself does not say. */
 export interface Verdict {
-  readonly state: 'refused' | 'waiting' | 'conflict' | 'rejected';
+  readonly state: Exclude<RejectedEventState, 'resolved'>;
   readonly reason: string;
   readonly eventId: string | null;
   readonly offerId?: string | null;

@@ -47,7 +47,7 @@ export class WaitingEvents {
     }
   }
 
-  /** Looks again soon: an event began to wait, or an offer appeared. */
+  /** Looks again soon: an event began to wait. */
   hasten(): void {
     this.wake.abort();
   }

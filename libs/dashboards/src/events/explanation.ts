@@ -8,7 +8,9 @@ const EXPLANATIONS: Record<EventFate, string | null> = {
   conflict:
     'An event with this id and time, but other content, came first and is kept. ' +
     'The sender uses one id for two events.',
-  rejected: 'It was taken, but the database can never store it. Nothing can be done by the sender.',
+  rejected:
+    'It was taken, but it is in no table of events and never will be by itself: PostgreSQL refuses ' +
+    'its row, or too many others waited for their offer. The sender can do nothing about it.',
   refused: 'It was refused at the door, and the sender was told why. The sender has to be mended.',
 };
 

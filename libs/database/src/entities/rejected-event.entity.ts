@@ -30,7 +30,7 @@ export class RejectedEventEntity {
   @Column({ type: 'varchar', length: 32 })
   state: RejectedEventState;
 
-  /** A refusal's reason, `unknown_offer`, `conflict`, or `not_storable`. */
+  /** A refusal's reason, `unknown_offer`, `conflict`, `not_storable` or `unknown_contract`. */
   @Column({ type: 'varchar', length: 64 })
   reason: string;
 
