@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { text as all } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { aCheckoutEvent } from '../support/checkout-event.js';
 import { makeDataDir } from '../support/data-dir.js';
@@ -117,7 +117,7 @@ describe('a Footfall that was started with nothing', () => {
     npm.kill('SIGTERM');
 
     await until('it has stopped', () => output.includes('"STOPPED"'));
-    await expect(fetch(`http://127.0.0.1:${port}/livez`)).rejects.toThrow();
+    await expect(fetch(`http://127.0.0.1:${port}/livez`)).rejects.toThrow('fetch failed');
   });
 
   it('goes on where a killed process left off, its database being alive', async () => {
@@ -180,7 +180,7 @@ describe('a Footfall that was started with nothing', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { PATH: process.env['PATH'], DATA_DIR: dataDir },
     });
-    const output = await text(command.stdout);
+    const output = await all(command.stdout);
     expect(output).toMatch(/^Key [\da-f-]{36} \(admin\), shown this once:\nff_[\w-]+\n$/);
 
     const footfall = await started();

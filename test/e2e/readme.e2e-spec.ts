@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { describeWith, hasProgram } from '../support/needs.js';
 import { FootfallProcess } from '../support/process.js';
 import { until } from '../support/until.js';

@@ -35,9 +35,12 @@ describe('the settings', () => {
     expect(() => loadConfig({ ROLES: 'ingest' })).toThrow(/worker/);
   });
 
-  it.each(['all', '*', '10.0.0.0/99', '0.0.0.0/0', '::/0', '-1', 'true'])('do not trust a proxy by "%s"', (value) => {
-    expect(() => loadConfig({ TRUST_PROXY: value })).toThrow(/TRUST_PROXY/);
-  });
+  it.each(['all', '*', '10.0.0.0/99', '0.0.0.0/0', '::/0', '-1', 'true'])(
+    'do not trust a proxy by "%s"',
+    (value) => {
+      expect(() => loadConfig({ TRUST_PROXY: value })).toThrow(/TRUST_PROXY/);
+    },
+  );
 
   it.each(['0', '2', '10.0.0.0/8', '10.0.0.1,fd00::/8'])('trust a proxy by "%s"', (value) => {
     expect(loadConfig({ TRUST_PROXY: value }).TRUST_PROXY).toBe(value);
