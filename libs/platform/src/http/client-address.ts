@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, SocketAddress } from 'node:net';
 
 /** Which forwarding headers are believed: of how many proxies, or of proxies at which addresses. */
 export type TrustedProxies = number | BlockList;
@@ -70,14 +70,24 @@ const isIn = (networks: BlockList, address: string): boolean =>
   networks.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
 
 const MAPPED = '::ffff:';
+const MAY_BE_MAPPED = /:ffff:/i;
 
 /** An address as PostgreSQL takes it: no zone, no port, an IPv4 address as such; else null. */
 export function plainAddress(text: string | undefined): string | null {
   if (text === undefined) return null;
   let address = text.trim();
-  if (address.startsWith(MAPPED) && address.includes('.')) address = address.slice(MAPPED.length);
-  else if (isIP(address) === 0) address = withoutPort(address);
-  return isIP(address) === 0 || address.includes('%') ? null : address;
+  if (isIP(address) === 0) address = withoutPort(address);
+  if (isIP(address) === 0 || address.includes('%')) return null;
+  return MAY_BE_MAPPED.test(address) ? unmapped(address) : address;
+}
+
+/** An IPv4 address in IPv6's clothes has many spellings. Sockets use one, which need not be built. */
+function unmapped(address: string): string {
+  if (address.startsWith(MAPPED) && address.includes('.')) return address.slice(MAPPED.length);
+  const spelled = new SocketAddress({ address, family: 'ipv6' }).address;
+  return spelled.startsWith(MAPPED) && spelled.includes('.')
+    ? spelled.slice(MAPPED.length)
+    : address;
 }
 
 /** Some proxies note the port too: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */

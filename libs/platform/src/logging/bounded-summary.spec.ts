@@ -61,16 +61,24 @@ describe('the summary of a payload', () => {
     expect(JSON.stringify(boundedSummary(payload))).toBe('{"__proto__":{"polluted":1}}');
   });
 
-  it.each(['email', 'Email', 'buyerEMAIL', 'e-mail', 'phone', 'PHONE', 'phoneNumber', 'password'])(
-    'masks the field %s, whatever it holds',
-    (field) => {
-      for (const value of ['half typed', 5511999990000, ['x'], { value: 'x' }]) {
-        expect(plain(boundedSummary({ at: [{ [field]: value }] }))).toEqual({
-          at: [{ [field]: '[masked]' }],
-        });
-      }
-    },
-  );
+  it.each([
+    'email',
+    'Email',
+    'buyerEMAIL',
+    'e-mail',
+    'phone',
+    'PHONE',
+    'phoneNumber',
+    'telefone',
+    'whatsApp',
+    'password',
+  ])('masks the field %s, whatever it holds', (field) => {
+    for (const value of ['half typed', 5511999990000, ['x'], { value: 'x' }]) {
+      expect(plain(boundedSummary({ at: [{ [field]: value }] }))).toEqual({
+        at: [{ [field]: '[masked]' }],
+      });
+    }
+  });
 
   it('shows that such a field is null or empty', () => {
     const payload = { email: null, phone: '' };
@@ -103,6 +111,8 @@ describe('the summary of a payload', () => {
     '4111111111111111',
     '4111 1111 1111 1111',
     '4111-1111-1111-1111',
+    '4111.1111.1111.1111',
+    '4111\u00a01111\u00a01111\u00a01111',
     'card 378282246310005.',
     '4111 1111 1111 1111 12/27',
     4111111111111111,

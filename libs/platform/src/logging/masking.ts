@@ -2,7 +2,8 @@
 export const MASKED = '[masked]';
 
 /** Names of fields whose value is never shown, whatever it is. */
-export const SENSITIVE = /mail|phone|password|secret|token|authorization|cookie|cvv|cvc/i;
+export const SENSITIVE =
+  /mail|phone|fone|celular|whatsapp|password|secret|token|authorization|cookie|cvv|cvc/i;
 
 /** Looked at beyond the cut, so that half an address is never left at the end. */
 const LONGEST_ADDRESS = 320;
@@ -11,7 +12,7 @@ const LONGEST_ADDRESS = 320;
 const ADDRESS = /(?<![^\s@"'<>(),;:=&?/])[^\s@"'<>(),;:=&?/]+(?:@|%40)[^\s@"'<>(),;&]+/g;
 
 /** Digits as cards print them. No issuer's numbers begin with 0 or 1; times in milliseconds do. */
-const CARD = /(?<!\d)[2-9](?:[ -]?\d){12,18}(?!\d)/g;
+const CARD = /(?<!\d)[2-9](?:[\s.-]?\d){12,18}(?!\d)/g;
 
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
@@ -27,7 +28,7 @@ export function maskedText(text: string, most: number): string {
 
 /** As a whole, or with something short behind it, such as its month of expiry. */
 function holdsCardNumber(found: string): boolean {
-  const digits = found.replace(/[ -]/g, '');
+  const digits = found.replace(/\D/g, '');
   return [digits.length, 16, 15].some((length) => passesLuhn(digits.slice(0, length)));
 }
 
