@@ -116,6 +116,22 @@ describe('the database', () => {
     expect(await database.query('SELECT n FROM kept')).toEqual([{ n: 1 }]);
   });
 
+  it.each([
+    ['off', 'on'],
+    ['remote_apply', 'remote_apply'],
+  ])('commits to the disk, where the server has synchronous_commit = %s', async (set, held) => {
+    await postgres.query(`ALTER ROLE postgres SET synchronous_commit = ${set}`);
+    await postgres.query("ALTER ROLE postgres SET timezone = 'America/Sao_Paulo'");
+
+    await opened();
+
+    const [settings] = await database.query(
+      `SELECT current_setting('synchronous_commit') AS commit, current_setting('timezone') AS zone`,
+    );
+    await postgres.query('ALTER ROLE postgres RESET ALL');
+    expect(settings).toEqual({ commit: held, zone: 'UTC' });
+  });
+
   it('does not take a transaction for committed whose statement failed unnoticed', async () => {
     await opened();
 

@@ -76,13 +76,16 @@ export const connectionOptions = ({
 
 /**
  * The server's part, said once a connection: as parameters of the connection itself, poolers in
- * front of PostgreSQL would refuse it. Days are UTC days, whatever the server's zone is.
+ * front of PostgreSQL would refuse it. Days are UTC days, whatever the server's zone is; and a
+ * commit is on disk before the journal forgets its events, although a server may be set otherwise.
  */
 const sessionSettings = ({ statementMs, lockMs, idleMs }: Limits): string => `
   SET TimeZone = 'UTC';
   SET statement_timeout = ${statementMs};
   SET lock_timeout = ${lockMs};
-  SET idle_in_transaction_session_timeout = ${idleMs}
+  SET idle_in_transaction_session_timeout = ${idleMs};
+  SELECT set_config('synchronous_commit', 'on', false)
+  WHERE current_setting('synchronous_commit') = 'off'
 `;
 
 /** The one place of TypeORM's options. */
