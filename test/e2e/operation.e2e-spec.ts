@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { aCheckoutEvent } from '../support/checkout-event.js';
 import { TestFootfall } from '../support/footfall.js';
 
@@ -135,6 +136,16 @@ describe('what an operator sees', () => {
 
     expect(response.status).toBe(401);
     expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  });
+
+  it('is a problem under the media type that the document says', async () => {
+    const document = (await (await fetch(`${footfall.url}/openapi.json`)).json()) as OpenAPIObject;
+    const published = document.paths['/offers']?.get?.responses['401'] as { content: object };
+
+    const served = await fetch(`${footfall.url}/offers`);
+
+    const [type] = served.headers.get('content-type')?.split(';') ?? [];
+    expect(Object.keys(published.content)).toEqual([type]);
   });
 
   it.each(['/nope', '/events/checkout/', '//events/checkout', '/events/%ff'])(

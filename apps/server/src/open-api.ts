@@ -1,7 +1,7 @@
 import { addBatchDoors, declaredEndpoints, ProblemDocument } from '#libs/platform';
 import type { INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
 const DESCRIPTION = `
 A first-party event collector: front ends and back ends post events, none that was acknowledged
@@ -42,15 +42,30 @@ export function openApiOf(app: INestApplication): OpenAPIObject {
   const endpoints = declaredEndpoints(app.get(ModulesContainer)).map(({ options }) => options);
   addBatchDoors(document, endpoints);
   nameOperations(document);
+  typeProblems(document);
   return document;
 }
 
-/** Swagger numbers a handler's paths inside the name: `record[1]Checkout` becomes `recordCheckout2`. */
-function nameOperations({ paths }: OpenAPIObject): void {
-  const operations = Object.values(paths).flatMap(({ get, put, post, delete: remove }) =>
+const operationsOf = ({ paths }: OpenAPIObject) =>
+  Object.values(paths).flatMap(({ get, put, post, delete: remove }) =>
     [get, put, post, remove].filter((operation) => operation !== undefined),
   );
-  for (const operation of operations) {
+
+/** Nest publishes every answer as plain JSON; problems are served under a type of their own. */
+function typeProblems(document: OpenAPIObject): void {
+  const problem = getSchemaPath(ProblemDocument);
+  for (const { responses } of operationsOf(document)) {
+    for (const answer of Object.values(responses)) {
+      const json = answer && 'content' in answer ? answer.content?.['application/json'] : undefined;
+      if (!json?.schema || !('$ref' in json.schema) || json.schema.$ref !== problem) continue;
+      Object.assign(answer!, { content: { 'application/problem+json': json } });
+    }
+  }
+}
+
+/** Swagger numbers a handler's paths inside the name: `record[1]Checkout` becomes `recordCheckout2`. */
+function nameOperations(document: OpenAPIObject): void {
+  for (const operation of operationsOf(document)) {
     operation.operationId = operation.operationId?.replace(
       /^(.*)\[(\d+)\](.*)$/,
       (_, method: string, index: string, rest: string) =>
