@@ -14,6 +14,15 @@ describe('the logger', () => {
     expect(Date.parse(String(last()['time']))).not.toBeNaN();
   });
 
+  it('writes no control character and no other end of a line, and loses none', () => {
+    const note = 'a\u0000\u001b[31m\u007f\u0085\u009b\u2028\u2029b é 😀';
+
+    logger.log({ type: 'SOMETHING', note });
+
+    expect(lines.at(-1)?.trimEnd()).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+    expect(last()).toMatchObject({ note });
+  });
+
   it('writes a plain text of a library as an object too', () => {
     logger.error('it broke', 'Error: it broke\n  at x', 'Library');
 

@@ -20,6 +20,16 @@ const NESTS_OWN = new Set([
   'RoutesResolver',
 ]);
 
+/**
+ * What JSON leaves bare inside a text, although terminals obey it and some readers end a line at
+ * it: DEL, the second set of control characters, the separators of lines and paragraphs.
+ */
+const BARE = /[\x7f-\x9f\u2028\u2029]/g;
+
+/** Of a whole line: outside of its texts JSON has none of these. */
+const escaped = (line: string): string =>
+  line.replace(BARE, (bare) => `\\u${bare.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** What waits in memory for a reader of stdout that has stopped; beyond it lines are dropped. */
 const LONGEST_QUEUE = 32 * 1024 * 1024;
 
@@ -42,6 +52,7 @@ export class PinoLogger implements LoggerService {
         base: undefined,
         timestamp: stdTimeFunctions.isoTime,
         formatters: { level: (label) => ({ level: label }) },
+        hooks: { streamWrite: escaped },
         redact: { paths: SECRETS.flatMap((name) => [`["${name}"]`, `headers["${name}"]`]) },
       },
       this.destination,
