@@ -48,9 +48,10 @@ async function listenOnce(
     await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
     connected();
     heard();
-    while (!stop.aborted && !lost.signal.aborted) {
-      await pause(HEARTBEAT_MS, AbortSignal.any([stop, lost.signal]));
-      if (!stop.aborted && !lost.signal.aborted) await client.query('SELECT 1');
+    const end = AbortSignal.any([stop, lost.signal]);
+    while (!end.aborted) {
+      await pause(HEARTBEAT_MS, end);
+      if (!end.aborted) await client.query('SELECT 1');
     }
     if (lost.signal.aborted && !stop.aborted) throw lost.signal.reason as Error;
   } finally {
