@@ -121,7 +121,9 @@ describe('offer directories of several processes', () => {
     await query(PUT, 'known', 'product-2');
     await everywhere('changed', async (each) => isInMemory(each, 'known', 'product-2'));
 
-    expect(directories.map((each) => each.find('known'))).toHaveLength(2);
+    expect(directories.map((each) => each.find('known'))).toEqual(
+      Array<Offer>(2).fill({ productId: 'product-2', producerId: 'producer-1' }),
+    );
   });
 
   it('know within two seconds that an offer was deleted, and that it was revived', async () => {
