@@ -17,7 +17,8 @@ import request from 'supertest';
 import { AdminKey, ApiKeys, runKeysCommand } from '#libs/access';
 import { Database } from '#libs/database';
 import { type BreakablePostgres, createDatabase, startPostgres } from '../support/postgres.mjs';
-import { eventually, startRooms, stopRooms } from '../support/rooms.js';
+import { startRooms, stopRooms } from '../support/rooms.js';
+import { until } from '../support/until.js';
 
 const get = (app: INestApplication, key?: string): request.Test => {
   const offers = request(app.getHttpServer() as never).get('/offers');
@@ -44,7 +45,7 @@ describe('keys in two processes', () => {
   });
 
   const everywhere = (key: string, status: number): Promise<void> =>
-    eventually(
+    until(
       `${status} everywhere`,
       async () =>
         (await Promise.all(apps.map((app) => statusOf(app, key)))).every((s) => s === status),
@@ -156,7 +157,7 @@ describe("the administrator's key", () => {
 
   const ensure = (dir = dataDir, app = apps[0]!) => app.get(AdminKey).ensure(dir);
   const isAdmin = (key: string | null): Promise<void> =>
-    eventually('it opens doors', async () => (await statusOf(apps[1]!, key!)) === 200, 2000);
+    until('it opens doors', async () => (await statusOf(apps[1]!, key!)) === 200, 2000);
   const countKeys = async (): Promise<number> => (await apps[0]!.get(ApiKeys).list()).length;
 
   it('is made once and kept in a file that only its owner may read', async () => {
@@ -205,7 +206,7 @@ describe("the administrator's key", () => {
 
     await ensure();
 
-    await eventually('refused', async () => (await statusOf(apps[0]!, key!)) === 401, 2000);
+    await until('refused', async () => (await statusOf(apps[0]!, key!)) === 401, 2000);
     expect(await countKeys()).toBe(1);
   });
 
@@ -243,14 +244,14 @@ describe('keys while the database is away', () => {
     const first = await startRooms(postgres.url);
     await first.get(Database).ready();
     const { key } = await first.get(ApiKeys).create({ name: 'mine', scopes: ['dashboards:read'] });
-    await eventually('read', async () => (await statusOf(first, key)) === 403);
+    await until('read', async () => (await statusOf(first, key)) === 403);
     await postgres.stop('immediate');
     const second = await startRooms(postgres.url);
 
     const withoutKeys = await get(second, key);
     const withKeys = await get(first, key);
     await postgres.start();
-    await eventually('read', async () => (await statusOf(second, key)) === 403);
+    await until('read', async () => (await statusOf(second, key)) === 403);
 
     expect(withoutKeys.status).toBe(503);
     expect(withoutKeys.headers['retry-after']).toBe('5');

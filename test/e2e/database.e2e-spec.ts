@@ -13,8 +13,14 @@ import {
 import { Metrics } from '#libs/platform';
 import { migrations } from '../../migrations/index.js';
 import { type BreakablePostgres, startPostgres } from '../support/postgres.mjs';
+import { eventually as within } from '../support/eventually.js';
+import { SwallowingProxy } from '../support/faults-proxy.js';
 
 jest.setTimeout(30_000);
+
+/** A server takes its time to start, and to end. */
+const eventually = <Result>(attempt: () => Result | Promise<Result>): Promise<Result> =>
+  within(attempt, 15_000);
 
 const LIMITS = { connectMs: 500, statementMs: 600, answerMs: 700 };
 
@@ -175,6 +181,24 @@ describe('the database', () => {
     expect(rows).toEqual([[{ n: 1 }], [{ n: 2 }], [{ n: 3 }]]);
   });
 
+  it('asks no idle connection that answered last before another one fell silent', async () => {
+    const proxy = await SwallowingProxy.before(postgres.url);
+    const start = prepare(4);
+    start.start(proxy.url);
+    await database.ready();
+    await Promise.all([1, 2, 3, 4].map(() => database.query('SELECT pg_sleep(0.05)')));
+    const swallowed = proxy.swallowAt('commit');
+    await expect(database.transaction(() => Promise.resolve())).rejects.toThrow(DatabaseAwayError);
+    await swallowed;
+    proxy.heal();
+
+    const rows = await Promise.all([1, 2, 3, 4].map((n) => database.query('SELECT $1::int', [n])));
+
+    expect(rows).toHaveLength(4);
+    await dataSource.destroy();
+    await proxy.close();
+  });
+
   it('also spares repositories a connection whose answer came too late', async () => {
     await opened();
     const offers = dataSource.getRepository(OfferEntity);
@@ -226,15 +250,3 @@ describe('the database', () => {
     });
   });
 });
-
-async function eventually<Result>(attempt: () => Result | Promise<Result>): Promise<Result> {
-  const until = Date.now() + 15_000;
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await sleep(50);
-    }
-  }
-}

@@ -17,12 +17,16 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
 import { runningEmbeddedUrl } from '#libs/database';
+import { eventually as within } from '../support/eventually.js';
 
 jest.setTimeout(60_000);
+
+/** A server takes its time to start, and to end. */
+const eventually = <Result>(attempt: () => Result | Promise<Result>): Promise<Result> =>
+  within(attempt, 20_000);
 
 const ROOT = join(import.meta.dirname, '../..');
 const CHILD = 'test/support/embedded-child.mjs';
@@ -314,17 +318,5 @@ function isThere(pid: number): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-async function eventually<Result>(attempt: () => Promise<Result>): Promise<Result> {
-  const until = Date.now() + 20_000;
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await sleep(50);
-    }
   }
 }

@@ -20,7 +20,7 @@ import {
 import { Metrics } from '#libs/platform';
 import { migrations } from '../../migrations/index.js';
 import { type BreakablePostgres, createDatabase, startPostgres } from '../support/postgres.mjs';
-import { eventually } from '../support/rooms.js';
+import { until } from '../support/until.js';
 
 type OpenDatabase = Awaited<ReturnType<typeof openDatabase>>;
 
@@ -79,7 +79,7 @@ describe('offer directories of several processes', () => {
     figures = open.map(() => new Metrics());
     directories = open.map(({ database }, i) => directoryOn(database, figures[i]));
     for (const directory of directories) directory.start();
-    await eventually('offers are loaded', () => directories.every(({ isLoaded }) => isLoaded));
+    await until('offers are loaded', () => directories.every(({ isLoaded }) => isLoaded));
   });
   afterEach(async () => {
     await Promise.all(directories.map((directory) => directory.stop()));
@@ -90,7 +90,7 @@ describe('offer directories of several processes', () => {
   });
 
   const everywhere = (what: string, holds: (directory: OfferDirectory) => Promise<boolean>) =>
-    eventually(
+    until(
       what,
       async () => (await Promise.all(directories.map(holds))).every(Boolean),
       TWO_SECONDS,
@@ -155,7 +155,7 @@ describe('offer directories of several processes', () => {
       SELECT 'bulk-' || n, 'product-' || n, 'producer-1' FROM generate_series(1, 10000) AS n
     `);
 
-    await eventually('loaded', async () => (await loadedBy(figures[1]!)) === 10_001, TWO_SECONDS);
+    await until('loaded', async () => (await loadedBy(figures[1]!)) === 10_001, TWO_SECONDS);
 
     expect(isInMemory(directories[1]!, 'bulk-5000', 'product-5000')).toBe(true);
   });
@@ -191,7 +191,7 @@ describe('an offer directory whose database breaks', () => {
     await open.database.query(PUT, ['known', 'product-1']);
     directory = directoryOn(open.database);
     directory.start();
-    await eventually('offers are loaded', () => directory.isLoaded);
+    await until('offers are loaded', () => directory.isLoaded);
   }, 30_000);
   afterAll(async () => {
     await directory.stop();
@@ -205,12 +205,9 @@ describe('an offer directory whose database breaks', () => {
     const away = [await answerOf(directory, 'known'), await answerOf(directory, 'unknown')];
 
     await postgres.start();
-    await eventually(
-      'it asks again',
-      async () => (await answerOf(directory, 'unknown')) === 'none',
-    );
+    await until('it asks again', async () => (await answerOf(directory, 'unknown')) === 'none');
     await postgres.query(PUT, ['known', 'product-2']);
-    await eventually('it polls again', () => isInMemory(directory, 'known', 'product-2'));
+    await until('it polls again', () => isInMemory(directory, 'known', 'product-2'));
 
     expect(away).toEqual(['product-1', 'cannot tell']);
   }, 30_000);
@@ -247,7 +244,7 @@ describe('an offer directory that starts before its database', () => {
     directory.start();
     const before = await answerOf(directory, 'unknown');
     arrive();
-    await eventually('offers are loaded', () => directory.isLoaded);
+    await until('offers are loaded', () => directory.isLoaded);
 
     expect([before, await answerOf(directory, 'unknown')]).toEqual(['cannot tell', 'none']);
     await directory.stop();

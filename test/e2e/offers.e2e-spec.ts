@@ -7,7 +7,8 @@ import type { OfferPage, OfferView } from '#libs/contracts';
 import { Database } from '#libs/database';
 import { OfferDirectory } from '#libs/offers';
 import { createDatabase } from '../support/postgres.mjs';
-import { eventually, startRooms, stopRooms } from '../support/rooms.js';
+import { startRooms, stopRooms } from '../support/rooms.js';
+import { until } from '../support/until.js';
 
 /** A body that is not to be serialised again. */
 const asIs = (body: unknown): string => body as string;
@@ -25,8 +26,8 @@ describe('the catalogue of offers', () => {
     const keys = app.get(ApiKeys);
     admin = (await keys.create({ name: 'admin', scopes: ['admin'] })).key;
     reader = (await keys.create({ name: 'reader', scopes: ['dashboards:read'] })).key;
-    await eventually('offers are loaded', () => app.get(OfferDirectory).isLoaded);
-    await eventually('keys are known', async () => (await get('/offers')).status === 200);
+    await until('offers are loaded', () => app.get(OfferDirectory).isLoaded);
+    await until('keys are known', async () => (await get('/offers')).status === 200);
   });
   beforeEach(() => app.get(Database).query('DELETE FROM offers'));
   afterAll(async () => {
@@ -105,9 +106,9 @@ describe('the catalogue of offers', () => {
 
     await put('/offers/offer-1', aPut('product-9'));
     const isKnown = async () => (await directory.find('offer-1'))?.productId === 'product-9';
-    await eventually('known', isKnown, 2000);
+    await until('known', isKnown, 2000);
     await remove('/offers/offer-1');
-    await eventually('gone', async () => (await directory.find('offer-1')) === null, 2000);
+    await until('gone', async () => (await directory.find('offer-1')) === null, 2000);
 
     expect(directory.find('offer-1')).toBeNull();
   });

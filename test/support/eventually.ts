@@ -1,16 +1,19 @@
-/** Tries until `check` no longer throws: a condition is waited for, never a duration. */
-export async function eventually(
-  check: () => void | Promise<void>,
+import { setTimeout as pause } from 'node:timers/promises';
+
+const LOOK_EVERY_MS = 10;
+
+/** Tries until `attempt` no longer throws: a condition is waited for, never a duration. */
+export async function eventually<Result>(
+  attempt: () => Result | Promise<Result>,
   withinMs = 3_000,
-): Promise<void> {
-  const until = Date.now() + withinMs;
+): Promise<Result> {
+  const deadline = Date.now() + withinMs;
   for (;;) {
     try {
-      await check();
-      return;
+      return await attempt();
     } catch (error) {
-      if (Date.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      if (Date.now() > deadline) throw error;
+      await pause(LOOK_EVERY_MS);
     }
   }
 }

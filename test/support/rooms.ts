@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AccessModule, KeyRing } from '#libs/access';
 import { DatabaseModule, DatabaseStart } from '#libs/database';
 import { OfferDirectory, OffersModule } from '#libs/offers';
@@ -39,17 +38,4 @@ export async function startRooms(url: string): Promise<INestApplication> {
 export async function stopRooms(app: INestApplication): Promise<void> {
   await Promise.all([app.get(OfferDirectory).stop(), app.get(KeyRing).stop()]);
   await app.close();
-}
-
-/** Waits until it holds; says what did not come true. */
-export async function eventually(
-  what: string,
-  holds: () => boolean | Promise<boolean>,
-  withinMs = 10_000,
-): Promise<void> {
-  const since = performance.now();
-  while (!(await holds())) {
-    if (performance.now() - since > withinMs) throw new Error(`not within ${withinMs} ms: ${what}`);
-    await sleep(10);
-  }
 }
