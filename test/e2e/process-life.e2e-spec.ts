@@ -164,6 +164,17 @@ describe('a Footfall that was started with nothing', () => {
     expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
   });
 
+  it('does not start where it has no PostgreSQL to bring along, and says what to do', async () => {
+    const elsewhere = `Object.defineProperty(process,'arch',{value:'pdp11'})`;
+    const footfall = await FootfallProcess.spawn({
+      dataDir,
+      settings: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(elsewhere)}` },
+    });
+
+    expect(await footfall.exited).toBe(1);
+    expect(footfall.stderr).toMatch(/no embedded PostgreSQL for \w+-pdp11.*Set DATABASE_URL/);
+  });
+
   it('says that its port is taken, and leaves nothing behind', async () => {
     const first = await started();
     const otherDir = await makeDataDir();

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { DataDirLock, EmbeddedPostgres } from '#libs/database';
+import { assertServerPackage, DataDirLock, EmbeddedPostgres } from '#libs/database';
 import type { Config } from '#libs/platform';
 
 /** Where PostgreSQL is: at `DATABASE_URL`, or a server of our own in `DATA_DIR`. */
@@ -13,10 +13,14 @@ export class Postgres {
     private readonly lock: DataDirLock | undefined,
   ) {}
 
-  /** @throws when another process has this `DATA_DIR`. Nothing is started yet. */
+  /**
+   * Nothing is started yet. @throws when another process has this `DATA_DIR`, or this machine has
+   * no PostgreSQL to start.
+   */
   static async prepare(config: Config): Promise<Postgres> {
-    const lock = config.DATABASE_URL ? undefined : await DataDirLock.take(resolve(config.DATA_DIR));
-    return new Postgres(config, lock);
+    if (config.DATABASE_URL) return new Postgres(config, undefined);
+    assertServerPackage();
+    return new Postgres(config, await DataDirLock.take(resolve(config.DATA_DIR)));
   }
 
   /** Starts our own server where that is wanted. May be called again after it failed. */

