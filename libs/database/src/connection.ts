@@ -1,13 +1,17 @@
 import type { PoolClient } from 'pg';
 import { asThrown, isRefusal } from './connection-lost.js';
 import type { Queries, Statement } from './database.js';
+import type { Trust } from './trust.js';
 
 /** One connection while it is out of the pool. It goes back only if it is still sound. */
 export class Connection implements Queries {
   private broken = false;
   private readonly lost = (): void => void (this.broken = true);
 
-  constructor(private readonly client: PoolClient) {
+  constructor(
+    private readonly client: PoolClient,
+    private readonly trust: Trust<PoolClient>,
+  ) {
     // Without a listener, a connection that breaks between two statements ends the process.
     client.on('error', this.lost);
   }
@@ -48,10 +52,16 @@ export class Connection implements Queries {
 
   private async run(statement: string | Statement, parameters: readonly unknown[] = []) {
     const query = typeof statement === 'string' ? { text: statement } : statement;
+    const startedAt = performance.now();
     try {
-      return await this.client.query({ ...query, values: [...parameters] });
+      const result = await this.client.query({ ...query, values: [...parameters] });
+      this.trust.answered(this.client, performance.now());
+      return result;
     } catch (error) {
-      if (!isRefusal(error)) this.broken = true;
+      if (!isRefusal(error)) {
+        this.broken = true;
+        this.trust.fellSilent(startedAt);
+      }
       throw asThrown(error);
     }
   }

@@ -1,13 +1,15 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { Connection } from './connection.js';
 import { asThrown } from './connection-lost.js';
 import { Database, DatabaseAwayError, type Queries, type Statement } from './database.js';
 import { listenForEver } from './listener.js';
+import { Trust } from './trust.js';
 
 /** PostgreSQL through TypeORM's pool. */
 export class PostgresDatabase extends Database {
   private announce: () => void = () => undefined;
+  private readonly trust = new Trust<PoolClient>();
   private readonly opening = new Promise<void>((resolve) => (this.announce = resolve));
 
   constructor(private readonly dataSource: DataSource) {
@@ -52,9 +54,17 @@ export class PostgresDatabase extends Database {
     }
     const { master } = this.dataSource.driver as unknown as { master: Pool };
     try {
-      return new Connection(await master.connect());
+      return new Connection(await this.trusted(master), this.trust);
     } catch (error) {
       throw asThrown(error);
+    }
+  }
+
+  private async trusted(pool: Pool): Promise<PoolClient> {
+    for (;;) {
+      const client = await pool.connect();
+      if (!this.trust.isLostIn(client)) return client;
+      client.release(true);
     }
   }
 
