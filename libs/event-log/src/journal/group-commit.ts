@@ -7,6 +7,9 @@ import { NotAppendedError } from './not-appended.error.js';
 import type { Segment } from './segment.js';
 import type { SegmentSupply } from './segment-supply.js';
 
+/** A loop that never comes to rest must not keep a group from its sync. */
+const LONGEST_GATHERING_MS = 4;
+
 export interface CommitLimits {
   /** A group always fits into an empty segment, because it never exceeds this. */
   readonly maxWaitingBytes: number;
@@ -23,8 +26,9 @@ export interface CommitListener {
 }
 
 /**
- * Appends in groups: all that waits when the last sync returns is the next group. There is no
- * timer, since a slower disk makes larger groups by itself.
+ * Appends in groups: all that waits when the last sync returns, and what this turn of the loop and
+ * the next still bring, is the next group. There is no timer, since a slower disk makes larger
+ * groups by itself.
  */
 export class GroupCommit {
   private filling = new Group();
@@ -65,7 +69,7 @@ export class GroupCommit {
     const { deadlineMs } = this.limits;
     const watch = setInterval(() => this.rejectLate(), Math.max(1, deadlineMs / 10));
     while (!this.filling.isEmpty) {
-      await immediately(); // whoever arrived in this turn of the loop comes along
+      await this.gather();
       const group = this.filling;
       this.filling = this.spare;
       this.committing = group;
@@ -76,6 +80,16 @@ export class GroupCommit {
     }
     clearInterval(watch);
     this.running = null;
+  }
+
+  /** Whoever is on the way comes along: as long as each turn of the loop brings appends, one more. */
+  private async gather(): Promise<void> {
+    const until = performance.now() + LONGEST_GATHERING_MS;
+    let size: number;
+    do {
+      size = this.filling.size;
+      await immediately();
+    } while (this.filling.size > size && performance.now() < until);
   }
 
   private async commit(group: Group): Promise<void> {

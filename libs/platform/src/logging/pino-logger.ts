@@ -5,7 +5,6 @@ import {
   type Level,
   type Logger,
   pino,
-  stdTimeFunctions,
 } from 'pino';
 
 /** Headers that carry credentials, wherever an object holds them. */
@@ -30,6 +29,15 @@ const BARE = /[\x7f-\x9f\u2028\u2029]/g;
 const escaped = (line: string): string =>
   line.replace(BARE, (bare) => `\\u${bare.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+let spelt = { ms: 0, text: '' };
+
+/** Many lines are written in one millisecond: its time is spelt once. */
+function isoTime(): string {
+  const ms = Date.now();
+  if (ms !== spelt.ms) spelt = { ms, text: `,"time":"${new Date(ms).toISOString()}"` };
+  return spelt.text;
+}
+
 /** What waits in memory for a reader of stdout that has stopped; beyond it lines are dropped. */
 const LONGEST_QUEUE = 32 * 1024 * 1024;
 
@@ -39,7 +47,7 @@ const LONGEST_QUEUE = 32 * 1024 * 1024;
  * Lines are held for up to `FLUSH_MS`; `flush` writes what is left at the end of the process.
  */
 export class PinoLogger implements LoggerService {
-  private readonly destination: DestinationStream & { flushSync?: () => void };
+  private readonly destination: DestinationStream & { flush?(): void; flushSync?(): void };
   private readonly logger: Logger;
   private readonly flushing: NodeJS.Timeout;
 
@@ -50,14 +58,15 @@ export class PinoLogger implements LoggerService {
       {
         level,
         base: undefined,
-        timestamp: stdTimeFunctions.isoTime,
+        timestamp: isoTime,
         formatters: { level: (label) => ({ level: label }) },
         hooks: { streamWrite: escaped },
         redact: { paths: SECRETS.flatMap((name) => [`["${name}"]`, `headers["${name}"]`]) },
       },
       this.destination,
     );
-    this.flushing = setInterval(() => this.logger.flush(), FLUSH_MS).unref();
+    // Not pino's own flush: that one syncs the file, and the journal's syncs would wait for it.
+    this.flushing = setInterval(() => this.destination.flush?.(), FLUSH_MS).unref();
   }
 
   log(message: unknown, ...rest: unknown[]): void {
