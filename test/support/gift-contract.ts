@@ -14,6 +14,7 @@ import {
   type Outcome,
   type Receipt,
   type Refused,
+  networkOf,
 } from '#libs/platform';
 import { Controller, Injectable } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
@@ -107,8 +108,10 @@ export class GiftController implements HearsRefusals {
     caller: 'required',
     scope: 'ingest:gifts',
     cors: false,
-    rateLimit: (_gift, _receipt, caller) => [
+    // A giver's own limit, and a ceiling for the network that it comes from.
+    rateLimit: (_gift, { ipAddress }, caller) => [
       { key: `giver ${caller.id}`, most: GIFTS_A_MINUTE, perSeconds: 60 },
+      { key: `network ${networkOf(ipAddress ?? '')}`, most: 10_000, perSeconds: 60 },
     ],
     traits: ({ label, wish, wrappedAt }) => ({ id: label, name: `gift_${wish}`, time: wrappedAt }),
     answers: {

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { Counter } from 'prom-client';
 
 /** Refusals kept a second and contract: enough to see what is wrong, too few to fill a disk. */
-const MOST_A_SECOND = 20;
+const MOST_A_SECOND = 5;
 /** How much of a refused body is kept. */
 const RAW_BYTES = 8192;
 

@@ -8,6 +8,7 @@ export { ANONYMOUS, type Caller, isAllowed } from './access/caller.js';
 export { callerOf, CurrentCaller } from './access/current-caller.decorator.js';
 export { GuardModule } from './access/guard.module.js';
 export { type Breach, ContractBreachError } from './errors/contract-breach.error.js';
+export { networkOf } from './http/client-address.js';
 export { addBatchDoors } from './http/add-batch-doors.js';
 export type { Check, CheckResult } from './http/check.js';
 export { declaredEndpoints } from './http/declared-endpoints.js';
