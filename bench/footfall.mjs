@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isInMemory } from './sync-probe.mjs';
+import { nodeFlags } from '../scripts/node-flags.mjs';
 
 const MAIN = fileURLToPath(new URL('../dist/apps/server/src/main.js', import.meta.url));
 const LOOK_AGAIN_MS = 10;
@@ -42,7 +43,7 @@ export class Footfall {
     const logFile = join(dataDir, 'footfall.log');
     const log = await open(logFile, 'w');
     const startedMs = performance.now();
-    const child = spawn(process.execPath, [...nodeOptions, '--enable-source-maps', MAIN], {
+    const child = spawn(process.execPath, [...nodeFlags, ...nodeOptions, MAIN], {
       // A group of its own, so that Ctrl-C reaches it only by way of `stop`.
       detached: true,
       stdio: ['ignore', log.fd, 'pipe'],

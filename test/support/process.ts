@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nodeFlags } from '../../scripts/node-flags.mjs';
 import { makeDataDir } from './data-dir.js';
 import { freePort } from './postgres.mjs';
 import { until } from './until.js';
@@ -37,7 +38,7 @@ export class FootfallProcess {
   static async spawn({ settings = {}, dataDir, port }: ProcessOptions = {}) {
     const directory = dataDir ?? (await makeDataDir());
     const at = port ?? (await freePort());
-    const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+    const child = spawn(process.execPath, [...nodeFlags, MAIN], {
       // A group of its own, so that a test can kill all of it; PostgreSQL detaches from it.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],

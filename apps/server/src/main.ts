@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Config, loadConfig, PinoLogger } from '#libs/platform';
 import { Footfall } from './footfall.js';
 import { greet } from './greeting.js';
+import { keepHeapSmall } from './memory.js';
 
 /** A stop that takes longer is cut off: an orchestrator would kill us anyway. */
 const LONGEST_STOP_MS = 30_000;
@@ -70,6 +71,7 @@ function dieLoudly(logger: PinoLogger): void {
   process.on('unhandledRejection', die);
 }
 
+keepHeapSmall();
 const config = configOrExit();
 const logger = new PinoLogger(config.LOG_LEVEL);
 dieLoudly(logger);
