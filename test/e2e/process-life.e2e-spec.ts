@@ -3,6 +3,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text as all } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { openDatabase, runningEmbeddedUrl } from '#libs/database';
 import { aCheckoutEvent } from '../support/checkout-event.js';
 import { makeDataDir } from '../support/data-dir.js';
 import { freePort } from '../support/postgres.mjs';
@@ -201,6 +202,22 @@ describe('a Footfall that was started with nothing', () => {
     });
 
     expect(offers.status).toBe(200);
+  });
+
+  it('serves as many connections as its pool may open', async () => {
+    const footfall = await FootfallProcess.spawn({
+      dataDir,
+      settings: { DATABASE_POOL_SIZE: '90' },
+    });
+    running.push(footfall);
+    await footfall.ready();
+
+    const url = (await runningEmbeddedUrl(dataDir)) ?? '';
+    const { database, close } = await openDatabase(url, []);
+    const [setting] = await database.query<{ max_connections: string }>('SHOW max_connections');
+    await close();
+
+    expect(Number(setting?.max_connections)).toBeGreaterThan(90);
   });
 
   it('says what is wrong with its settings, all at once', async () => {

@@ -22,14 +22,15 @@ const exampleEvent = (now: number): string =>
     timestamp: now,
   });
 
-/** Two commands that work as they stand: an offer, and an event for it. */
+/** Commands that work as they stand: an offer, an event for it, and the event read back. */
 const firstSteps = (url: string, adminKeyFile: string, now: number): string[] => [
   `  KEY=$(cat ${adminKeyFile})`,
   `  curl -X PUT ${url}/offers/offer-1 -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' \\`,
   `    -d '{"productId":"product-1","producerId":"producer-1"}'`,
   `  curl -i ${url}/events/checkout -H 'Content-Type: application/json' \\`,
   `    -d '${exampleEvent(now)}'`,
-  `  curl "${url}/events/checkout?sessionId=session-1" -H "Authorization: Bearer $KEY"`,
+  // What was sent a moment ago is on its way for about a tenth of a second.
+  `  sleep 1; curl "${url}/events/checkout?sessionId=session-1" -H "Authorization: Bearer $KEY"`,
 ];
 
 const keyLines = ({ key, created }: AdminKeyFound, file: string): string[] => {

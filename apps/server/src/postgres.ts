@@ -26,7 +26,10 @@ export class Postgres {
   /** Starts our own server where that is wanted. May be called again after it failed. */
   async url(): Promise<string> {
     if (this.config.DATABASE_URL) return this.config.DATABASE_URL;
-    this.starting ??= EmbeddedPostgres.start({ dataDir: resolve(this.config.DATA_DIR) });
+    this.starting ??= EmbeddedPostgres.start({
+      dataDir: resolve(this.config.DATA_DIR),
+      poolSize: this.config.DATABASE_POOL_SIZE,
+    });
     try {
       const embedded = await this.starting;
       this.description = `PostgreSQL of its own, in ${embedded.dataDirectory}`;

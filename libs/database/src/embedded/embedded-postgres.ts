@@ -30,8 +30,13 @@ export interface EmbeddedOptions {
   readonly dataDir: string;
   /** As root, where things go that the server's user cannot reach; default `/var/lib/footfall`. */
   readonly elsewhere?: string;
+  /** How large the pool is; some more are served, for listeners and commands. */
+  readonly poolSize?: number;
   readonly log?: EmbeddedLog;
 }
+
+const SPARE_CONNECTIONS = 40;
+const USUAL_POOL = 20;
 
 /**
  * The real PostgreSQL that Footfall brings along, in `DATA_DIR`. It lives in a session of its own,
@@ -119,7 +124,7 @@ export class EmbeddedPostgres {
 }
 
 async function prepare(
-  { dataDir, elsewhere }: EmbeddedOptions,
+  { dataDir, elsewhere, poolSize = USUAL_POOL }: EmbeddedOptions,
   log: EmbeddedLog,
 ): Promise<{ parts: ServerParts; password: string }> {
   const startedAt = Date.now();
@@ -131,7 +136,8 @@ async function prepare(
   const made = await makeCluster(home, binaries, password, user);
   if (made) log.made(home.cluster, Date.now() - startedAt);
   await assertOwned(home.cluster, user);
-  return { parts: { home, binaries, user }, password };
+  const connections = Math.max(poolSize, USUAL_POOL) + SPARE_CONNECTIONS;
+  return { parts: { home, binaries, user, connections }, password };
 }
 
 /** Takes over the orphan where it answers; one that does not is stopped after a while. */

@@ -28,6 +28,8 @@ export interface ServerParts {
   readonly home: ServerHome;
   readonly binaries: ServerBinaries;
   readonly user: ServerUser | null;
+  /** That it serves at once. */
+  readonly connections: number;
 }
 
 /** The server ended before it accepted connections; its own words are in the message. */
@@ -35,12 +37,12 @@ export class ServerNotStartedError extends Error {
   override readonly name = 'ServerNotStartedError';
 }
 
-const settings = (port: number): string[] =>
+const settings = (port: number, connections: number): string[] =>
   [
     `port=${port}`,
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
-    'max_connections=60',
+    `max_connections=${connections}`,
     'shared_buffers=128MB',
     'max_wal_size=1GB',
     'timezone=UTC',
@@ -61,10 +63,10 @@ const settings = (port: number): string[] =>
  * @throws ServerNotStartedError
  */
 export async function startServer(parts: ServerParts, port: number): Promise<Postmaster> {
-  const { home, binaries, user } = parts;
+  const { home, binaries, user, connections } = parts;
   const from = await trimLog(home.logFile);
   const log = openSync(home.logFile, 'a', 0o600);
-  const child = spawn(binaries.postgres, ['-D', home.cluster, ...settings(port)], {
+  const child = spawn(binaries.postgres, ['-D', home.cluster, ...settings(port, connections)], {
     cwd: home.cluster,
     env: SERVER_ENV,
     detached: true,
