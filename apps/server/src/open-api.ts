@@ -1,4 +1,4 @@
-import { addBatchDoors, declaredEndpoints, ProblemDocument } from '#libs/platform';
+import { addBatchDoors, declaredEndpoints, exampleProblem, ProblemDocument } from '#libs/platform';
 import type { INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
@@ -55,10 +55,11 @@ const operationsOf = ({ paths }: OpenAPIObject) =>
 function typeProblems(document: OpenAPIObject): void {
   const problem = getSchemaPath(ProblemDocument);
   for (const { responses } of operationsOf(document)) {
-    for (const answer of Object.values(responses)) {
+    for (const [status, answer] of Object.entries(responses)) {
       const json = answer && 'content' in answer ? answer.content?.['application/json'] : undefined;
       if (!json?.schema || !('$ref' in json.schema) || json.schema.$ref !== problem) continue;
-      Object.assign(answer!, { content: { 'application/problem+json': json } });
+      const example = exampleProblem(Number(status));
+      Object.assign(answer!, { content: { 'application/problem+json': { ...json, example } } });
     }
   }
 }

@@ -22,7 +22,7 @@ export type { Receipt } from './http/receipt.js';
 export type { HearsRefusals, Refused } from './http/refused.js';
 export { Metrics } from './metrics/metrics.js';
 export { Config, loadConfig, type Role } from './config/config.js';
-export { ProblemDocument } from './errors/problem-document.js';
+export { exampleProblem, ProblemDocument } from './errors/problem-document.js';
 export { ProblemFilter } from './errors/problem.filter.js';
 export { strictValidation } from './errors/strict-validation.js';
 export { UnavailableError } from './errors/unavailable.error.js';

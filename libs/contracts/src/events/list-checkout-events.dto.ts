@@ -10,9 +10,10 @@ export class ListCheckoutEventsQuery extends PageQuery {
   readonly offerId?: string;
 
   @InstantField({
-    description: 'The earliest event time: a day of UTC or a time with its zone.',
+    description:
+      'The earliest event time: a day of UTC (`2026-01-31`) or a time with its zone ' +
+      '(`2026-01-31T12:00:00Z`).',
     optional: true,
-    example: '2026-01-01',
   })
   readonly from?: string;
 
@@ -20,7 +21,6 @@ export class ListCheckoutEventsQuery extends PageQuery {
     description:
       'Only events before this time. A day means its beginning, so the day itself is left out.',
     optional: true,
-    example: '2026-02-01T00:00:00Z',
   })
   readonly to?: string;
 }

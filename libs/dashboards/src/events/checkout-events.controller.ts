@@ -19,7 +19,7 @@ export class CheckoutEventsController {
       'scope `personal-data:read`.',
   })
   @ApiOkResponse({ type: CheckoutEventPage })
-  @ApiBadRequestResponse({ type: ProblemDocument })
+  @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
   list(
     @Query() query: ListCheckoutEventsQuery,
     @CurrentCaller() caller: Caller,
@@ -35,7 +35,7 @@ export class CheckoutEventsController {
       'earlier one, or rejected. `not_known_yet` means never heard of, or still on its way.',
   })
   @ApiOkResponse({ type: EventReceiptView })
-  @ApiBadRequestResponse({ type: ProblemDocument })
+  @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
   receipt(@Param() { eventId }: CheckoutEventPath): Promise<EventReceiptView> {
     return this.events.receipt(eventId);
   }

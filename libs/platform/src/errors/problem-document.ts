@@ -9,13 +9,13 @@ export class ProblemDocument {
   @ApiProperty({ type: String, example: 'about:blank' })
   readonly type: string;
 
-  @ApiProperty({ type: String, description: 'The status in words.', example: 'Not Found' })
+  @ApiProperty({ type: String, description: 'The status in words.' })
   readonly title: string;
 
-  @ApiProperty({ type: Number, example: 404 })
+  @ApiProperty({ type: Number, description: 'The status, again.' })
   readonly status: number;
 
-  @ApiProperty({ type: String, description: 'For programs.', example: 'NOT_FOUND' })
+  @ApiProperty({ type: String, description: 'For programs, such as `NOT_FOUND`.' })
   readonly code: string;
 
   @ApiProperty({ type: String, required: false, description: 'For people.' })
@@ -34,6 +34,9 @@ export class ProblemDocument {
   readonly breaches?: readonly Breach[];
 }
 
+const BROKEN = 'The request breaks the contract.';
+const EXAMPLE_BREACHES: readonly Breach[] = [{ field: 'limit', reason: 'must be at most 1000' }];
+
 const codeOf = (title: string): string => title.toUpperCase().replace(/[^A-Z]+/g, '_');
 
 function problem(status: number, detail?: string, extra: Partial<ProblemDocument> = {}) {
@@ -47,6 +50,12 @@ function problem(status: number, detail?: string, extra: Partial<ProblemDocument
     ...extra,
   };
 }
+
+/** How a problem of this status looks, for the published document. */
+export const exampleProblem = (status: number): ProblemDocument =>
+  status === 400
+    ? problem(status, BROKEN, { code: 'VALIDATION_FAILED', breaches: EXAMPLE_BREACHES })
+    : problem(status);
 
 /** Errors of Express and its parsers bear the status that they mean. */
 const statusOf = (error: unknown): number | undefined => {
@@ -69,10 +78,7 @@ function detailOf(error: HttpException): string | undefined {
 /** What to tell of an error. Never echoes a value that was sent, never shows one of ours. */
 export function problemOf(error: unknown): ProblemDocument {
   if (error instanceof ContractBreachError) {
-    return problem(400, 'The request breaks the contract.', {
-      code: 'VALIDATION_FAILED',
-      breaches: error.breaches,
-    });
+    return problem(400, BROKEN, { code: 'VALIDATION_FAILED', breaches: error.breaches });
   }
   if (error instanceof HttpException) return problem(error.getStatus(), detailOf(error));
   if (isUnavailable(error)) return problem(503, 'Not available at the moment; try again.');

@@ -63,20 +63,26 @@ function batchOperation(
   const items = { $ref: `#/components/schemas/${endpoint.contract.name}` };
   return {
     operationId: `${single?.operationId ?? endpoint.name}Batch`,
-    summary: `${endpoint.summary}, many at once`,
+    summary: `${endpoint.summary}: many at once`,
     description: `At most ${most} events and ${BATCH_LIMIT} bytes. A bad event never spoils its neighbours.`,
     ...(single?.tags && { tags: single.tags }),
     security: securityOf(endpoint),
     parameters: [],
     requestBody: {
       required: true,
-      content: jsonOf({ type: 'array', maxItems: most, items }),
+      content: jsonOf({ type: 'array', maxItems: most, items }, exampleBatch(endpoint)),
     },
     responses: {
       200: { description: 'Judged, each by itself.', content: jsonOf(RESULTS_SCHEMA) },
       ...Object.fromEntries(refusals),
     },
   };
+}
+
+/** A few of the contract's own examples: one made from its schema would hold forbidden fields too. */
+function exampleBatch({ examples = {} }: EndpointOptions<unknown>): object[] | undefined {
+  const few = Object.values(examples).slice(0, 2);
+  return few.length === 0 ? undefined : few.map(({ value }) => value);
 }
 
 /** What the most trusted caller may send at once. */

@@ -12,7 +12,10 @@ export const BREACHES_SCHEMA = {
       items: {
         type: 'object',
         required: ['field', 'reason'],
-        properties: { field: { type: 'string' }, reason: { type: 'string' } },
+        properties: {
+          field: { type: 'string', example: 'offerId' },
+          reason: { type: 'string', example: 'no such offer' },
+        },
       },
     },
   },
@@ -51,7 +54,9 @@ function answersOf(options: EndpointOptions<unknown>): DocumentedAnswer[] {
   return [...outcomes, ...refusals.filter(({ status }) => !told.has(status))];
 }
 
-export const jsonOf = (schema: object) => ({ 'application/json': { schema } });
+export const jsonOf = (schema: object, example?: unknown) => ({
+  'application/json': { schema, ...(example !== undefined && { example }) },
+});
 
 /** Where credentials are optional, `{}` says so. */
 export const securityOf = ({ caller }: EndpointOptions<unknown>): Record<string, string[]>[] => {
