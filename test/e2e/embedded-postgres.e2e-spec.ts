@@ -21,6 +21,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { Client } from 'pg';
 import { runningEmbeddedUrl } from '#libs/database';
 import { eventually as within } from '../support/eventually.js';
+import { describeWith } from '../support/needs.js';
 
 jest.setTimeout(60_000);
 
@@ -219,7 +220,7 @@ describe('the embedded PostgreSQL', () => {
     await expect(stat(join(dataDir, 'postgres.new-1234'))).rejects.toThrow('ENOENT');
   });
 
-  (asRoot ? describe : describe.skip)('started by root', () => {
+  describeWith(asRoot, 'this is not root')('started by root', () => {
     it('lives elsewhere, data and binaries, in a clone below a folder that its user cannot enter', async () => {
       const root = await cloneInto(folder);
       await close(folder);

@@ -1,7 +1,8 @@
 import { statfs } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { SmallVolume } from '../support/faults-volume.js';
 import { FaultyHouse, figure, NOTHING_MISSING, readiness, unaccounted } from '../support/faults.js';
+import { describeWith } from '../support/needs.js';
 import type { FootfallProcess } from '../support/process.js';
 import { until } from '../support/until.js';
 
@@ -11,10 +12,9 @@ jest.setTimeout(180_000);
 const VOLUME_MIB = 64;
 const FLOOR_BYTES = 20 * 1024 * 1024;
 
-// Mounting takes root. Where tests count (CI), not to be able to is a failure and no excuse.
-const mountable = SmallVolume.canBeMounted || process.env['CI'] !== undefined;
+const suite = describeWith(SmallVolume.canBeMounted, 'no small volume can be mounted here');
 
-(mountable ? describe : describe.skip)('a log whose volume fills up (needs root)', () => {
+suite('a log whose volume fills up', () => {
   let house: FaultyHouse;
   let volume: SmallVolume;
 
