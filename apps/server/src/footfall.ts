@@ -70,8 +70,8 @@ export class Footfall {
   }
 
   /**
-   * Ends in the order in which events travel: no new requests, the log closed, the writer's batch
-   * finished, then the pools. What is in the journal stays there. `graceMs` is how long requests
+   * Ends in the order in which events travel: no new requests, the writer's batch finished, the log
+   * closed, then the pools. What is in the journal stays there. `graceMs` is how long requests
    * are still taken while readiness is red, so that a balancer has time to notice.
    */
   stop(graceMs = 0): Promise<void> {
