@@ -1,9 +1,10 @@
 import type { Breach } from '#libs/platform';
 import type { ErrorObject } from 'ajv';
 import { STORABLE } from './fields.js';
+import type { TimeLimits } from './time.keyword.js';
 
 /** Of several errors of one field, the one that tells its sender most. */
-const TELLING = ['not', 'required', 'enum', 'type'];
+const TELLING = ['not', 'required', 'enum', 'anyOf', 'type'];
 
 /** One breach a field, in plain English, without the value that was sent. */
 export function breachesOf(errors: readonly ErrorObject[], body: object): Breach[] {
@@ -16,11 +17,11 @@ export function breachesOf(errors: readonly ErrorObject[], body: object): Breach
   return [...ofField].map(([field, error]) => ({ field, reason: reasonOf(error, field, body) }));
 }
 
-/** `attribution.utmSource`; the name of the missing field where one is required. */
+/** `attribution.utmSource`; the name of the missing field where one is required, of a union its tag. */
 const fieldOf = ({ instancePath, params }: ErrorObject): string => {
   const path = instancePath.split('/').slice(1);
-  const { missingProperty } = params as { missingProperty?: string };
-  return [...path, ...(missingProperty === undefined ? [] : [missingProperty])].join('.') || 'body';
+  const { missingProperty, tag } = params as { missingProperty?: string; tag?: string };
+  return [...path, missingProperty ?? tag ?? []].flat().join('.') || 'body';
 };
 
 const rank = ({ keyword }: ErrorObject): number =>
@@ -29,7 +30,19 @@ const rank = ({ keyword }: ErrorObject): number =>
 function reasonOf(error: ErrorObject, field: string, body: object): string {
   if (error.keyword === 'not') return 'must not be sent: the server resolves it';
   if (error.keyword === 'required' || isNull(body, field)) return 'is required';
-  return REASONS[error.keyword]?.(error.params as Params) ?? error.message ?? 'is not allowed';
+  if (error.keyword === 'discriminator') return reasonOfTag(error);
+  const accepts: unknown = error.parentSchema?.['x-accepts'];
+  if (typeof accepts === 'string') return `must be ${accepts}`;
+  const params = { ...error.params, schema: error.schema } as Params;
+  return REASONS[error.keyword]?.(params) ?? error.message ?? 'is not allowed';
+}
+
+/** The variants' values, from the schema of the union. */
+function reasonOfTag({ params, parentSchema }: ErrorObject): string {
+  const { tagValue } = params as { tagValue?: unknown };
+  if (tagValue === undefined || tagValue === null) return 'is required';
+  const values = (parentSchema as { readonly 'x-tag-values'?: readonly string[] })['x-tag-values'];
+  return values ? `must be one of: ${values.join(', ')}` : 'names no known variant';
 }
 
 const isNull = (body: object, field: string): boolean =>
@@ -42,6 +55,7 @@ interface Params {
   readonly allowedValues: readonly string[];
   readonly pattern: string;
   readonly format: string;
+  readonly schema: unknown;
 }
 
 const REASONS: Readonly<Record<string, (params: Params) => string>> = {
@@ -54,12 +68,25 @@ const REASONS: Readonly<Record<string, (params: Params) => string>> = {
   maximum: ({ limit }) => `must be at most ${limit}`,
   minItems: ({ limit }) => `must have at least ${limit} entries`,
   maxItems: ({ limit }) => `must have at most ${limit} entries`,
-  format: ({ format }) => `must be a valid ${format}`,
+  format: ({ format }) =>
+    format === 'date-time' ? 'must be an ISO 8601 time with its zone' : `must be a valid ${format}`,
+  'x-time': ({ schema }) => reasonOfTime(schema as TimeLimits),
+  'x-storable': () => 'must hold neither NUL characters nor broken text nor endless numbers',
   pattern: ({ pattern }) =>
     pattern === STORABLE
       ? 'must be well-formed text without NUL characters'
       : `must match ${pattern}`,
 };
+
+const HOUR_MS = 3_600_000;
+
+function reasonOfTime({ mostAhead, mostBehind }: TimeLimits): string {
+  if (mostAhead === undefined || mostBehind === undefined) {
+    return 'must be a time with its zone, in years that can be stored';
+  }
+  const days = Math.trunc(mostBehind / (24 * HOUR_MS));
+  return `must be a time at most ${mostAhead / HOUR_MS} h ahead of now and ${days} days back`;
+}
 
 const TYPES: Readonly<Record<string, string>> = {
   string: 'text',

@@ -3,13 +3,10 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { breachesOf } from './breaches.js';
+import { type Body, isObject, type Schemas, shapesOf } from './contract-shape.js';
 import { normaliseKeyword } from './normalise.keyword.js';
-
-/** What the check reads of a contract's published schema beside compiling it. */
-interface ContractSchema {
-  readonly properties?: Readonly<Record<string, { readonly not?: object }>>;
-  readonly required?: readonly string[];
-}
+import { storableKeyword } from './storable.keyword.js';
+import { timeKeyword } from './time.keyword.js';
 
 const NONE: readonly Breach[] = [];
 const NO_FIELDS: readonly string[] = [];
@@ -23,50 +20,57 @@ const NOT_AN_OBJECT: readonly Breach[] = [{ field: 'body', reason: 'must be a JS
  * contract keeps its unknown fields, for those who ask what was sent.
  */
 export function compileChecks(document: OpenAPIObject): (dto: { readonly name: string }) => Check {
-  const strictness = { strict: true, strictTypes: false, strictRequired: false } as const;
-  const ajv = new Ajv({ allErrors: true, ownProperties: true, discriminator: true, ...strictness });
-  formats.default(ajv);
-  ajv.addVocabulary(['components', 'example', 'x-enumNames']);
-  ajv.addKeyword(normaliseKeyword);
-  ajv.addSchema({ $id: 'openapi', components: document.components });
+  const ajv = newAjv();
+  const schemas = withoutMappings(document.components?.schemas ?? {});
+  ajv.addSchema({ $id: 'openapi', components: { schemas } });
 
   return ({ name }) => {
     const validate = ajv.compile({ $ref: `openapi#/components/schemas/${name}` });
-    const schema = document.components?.schemas?.[name] as ContractSchema | undefined;
-    if (!schema?.properties) throw new Error(`${name} is not published as an object schema`);
-    const known = new Set(Object.keys(schema.properties));
-    const optional = optionalFieldsOf(schema);
+    const shapeFor = shapesOf(name, schemas as Schemas);
     return (body) => {
       if (!isObject(body)) return { breaches: NOT_AN_OBJECT, unknownFields: 0 };
-      dropNulls(body, optional);
-      const unknown = unknownFieldsOf(body, known);
-      const breaches = validate(body) ? NONE : breachesOf(validate.errors ?? [], body);
+      const shape = shapeFor(body);
+      const clashes = shape?.takeAliases(body) ?? NONE;
+      shape?.dropNulls(body);
+      const unknown = shape?.unknownFieldsOf(body) ?? NO_FIELDS;
+      const breaches = validate(body)
+        ? clashes
+        : [...clashes, ...breachesOf(validate.errors ?? [], body)];
       if (breaches.length === 0) drop(body, unknown);
       return { breaches, unknownFields: unknown.length };
     };
   };
 }
 
-/** Forbidden fields are not optional ones: null breaks them too. */
-const optionalFieldsOf = ({ properties = {}, required = [] }: ContractSchema): string[] =>
-  Object.keys(properties).filter((field) => !required.includes(field) && !properties[field]?.not);
+/** What is said to readers, or read by ourselves: it judges nothing. */
+const DOCUMENTATION = [
+  'components',
+  'example',
+  'x-accepts',
+  'x-alias',
+  'x-enumNames',
+  'x-tag-values',
+];
 
-function dropNulls(body: Body, optional: readonly string[]): void {
-  for (const field of optional) if (body[field] === null) Reflect.deleteProperty(body, field);
+function newAjv(): Ajv {
+  const strictness = { strict: true, strictTypes: false, strictRequired: false } as const;
+  // verbose: an error brings its schema, which says in words what it accepts.
+  const reports = { allErrors: true, verbose: true };
+  const ajv = new Ajv({ ...strictness, ...reports, ownProperties: true, discriminator: true });
+  formats.default(ajv);
+  ajv.addVocabulary(DOCUMENTATION);
+  for (const keyword of [normaliseKeyword, storableKeyword, timeKeyword]) ajv.addKeyword(keyword);
+  return ajv;
 }
 
-/** Own fields only; `__proto__` of a parsed body is one. */
-function unknownFieldsOf(body: Body, known: ReadonlySet<string>): readonly string[] {
-  let unknown: string[] | undefined;
-  for (const field of Object.keys(body)) if (!known.has(field)) (unknown ??= []).push(field);
-  return unknown ?? NO_FIELDS;
-}
+/** Ajv reads a union's tags from its variants, and refuses the mapping that generators read. */
+const withoutMappings = (schemas: object): object =>
+  JSON.parse(
+    JSON.stringify(schemas, (key, value: unknown) =>
+      key === 'discriminator' ? { propertyName: (value as Body)['propertyName'] } : value,
+    ),
+  ) as object;
 
 function drop(body: Body, fields: readonly string[]): void {
   for (const field of fields) Reflect.deleteProperty(body, field);
 }
-
-type Body = Record<string, unknown>;
-
-const isObject = (body: unknown): body is Body =>
-  typeof body === 'object' && body !== null && !Array.isArray(body);

@@ -1,7 +1,20 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { Transform, Type as Nest } from 'class-transformer';
+import {
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsNumber,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import type { TimeLimits } from './time.keyword.js';
 import { AtMostCharacters, NeverSent } from './validators.js';
 
 /** No NUL and no lone surrogate: PostgreSQL stores neither. */
@@ -9,6 +22,10 @@ export const STORABLE = '^[^\\u0000\\ud800-\\udfff]*$';
 
 /** 2100-01-01: later than any clock, early enough for every column that holds a time. */
 const LATEST_EPOCH_MILLIS = 4_102_444_800_000;
+
+/** The years that PostgreSQL and RFC 3339 spell alike. */
+const EARLIEST_MILLIS = Date.parse('0001-01-02T00:00:00Z');
+const LATEST_MILLIS = Date.parse('9999-12-30T23:59:59Z');
 
 /** The ways a text is normalised, at the door and by class-transformer alike. */
 export const NORMALISATIONS = {
@@ -27,10 +44,13 @@ export interface FieldOptions {
 
 const PUBLISHED = Symbol('published field');
 
+/** A field's schema. Nest's types know no `x-…` keywords of our own; it publishes them. */
+type FieldSchema = { readonly required: boolean } & Readonly<Record<string, unknown>>;
+
 /** Publishes a field, and remembers how, for the answers that show it again. */
-const published = (options: ApiPropertyOptions): PropertyDecorator =>
-  applyDecorators(ApiProperty(options), (target: object, field: string | symbol) =>
-    Reflect.defineMetadata(PUBLISHED, options, target, field),
+const published = (schema: FieldSchema): PropertyDecorator =>
+  applyDecorators(ApiProperty(schema), (target: object, field: string | symbol) =>
+    Reflect.defineMetadata(PUBLISHED, schema, target, field),
   );
 
 /** How a contract publishes one of its fields. */
@@ -95,6 +115,108 @@ export const EpochMillisField = (options: FieldOptions): PropertyDecorator => {
     Max(LATEST_EPOCH_MILLIS),
   );
 };
+
+/** Sets the variants of a union apart: each value of its list means this variant. */
+export const TagField = (options: {
+  readonly description: string;
+  readonly values: readonly string[];
+}): PropertyDecorator =>
+  // Without a name of its own: Ajv finds the tag of a union only where its values stand in place.
+  applyDecorators(
+    published({
+      description: options.description,
+      type: String,
+      enum: [...options.values],
+      required: true,
+    }),
+    IsIn(options.values),
+  );
+
+/** The values of a variant's tag, as its `TagField` has them. */
+export const valuesOfTag = (
+  variant: { prototype: object; name: string },
+  tag: string,
+): string[] => {
+  const { enum: values } = publishedAs(variant, tag) as { enum?: string[] };
+  if (values === undefined) throw new Error(`${tag} of ${variant.name} is no tag`);
+  return values;
+};
+
+/** Any finite number, as JSON has it. */
+export const NumberField = (options: FieldOptions): PropertyDecorator => {
+  const { optional = false, ...schema } = options;
+  return applyDecorators(
+    published({ ...schema, type: 'number', 'x-storable': true, required: !optional }),
+    ...(optional ? [IsOptional()] : []),
+    IsNumber({ allowInfinity: false, allowNaN: false }),
+  );
+};
+
+/** JSON of the sender's own shape: kept exactly, never trimmed, nothing in it dropped. */
+export const JsonObjectField = (
+  options: Omit<FieldOptions, 'example'> & { readonly example?: object },
+): PropertyDecorator => {
+  const { optional = false, ...schema } = options;
+  return applyDecorators(
+    published({
+      ...schema,
+      type: 'object',
+      additionalProperties: true,
+      'x-storable': true,
+      required: !optional,
+    }),
+    ...(optional ? [IsOptional()] : []),
+    IsObject(),
+  );
+};
+
+/** An object of a shape of its own, with fields declared as these are. */
+export const NestedField = (
+  options: Omit<FieldOptions, 'example'> & { readonly of: Type },
+): PropertyDecorator => {
+  const { optional = false, of, ...schema } = options;
+  return applyDecorators(
+    published({ ...schema, type: of, required: !optional }),
+    ...(optional ? [IsOptional()] : []),
+    IsObject(),
+    ValidateNested(),
+    Nest(() => of),
+  );
+};
+
+/** A time as RFC 3339 text, with zone and up to nine digits of a second; kept as it was spelt. */
+export const TimeTextField = (
+  options: FieldOptions & { readonly limits?: Partial<TimeLimits> },
+): PropertyDecorator => {
+  const { optional = false, limits = {}, ...schema } = options;
+  return published({ ...schema, ...timeText(limits), required: !optional });
+};
+
+/** A time as a whole number of milliseconds since 1970, or as RFC 3339 text with its zone. */
+export const TimeField = (options: FieldOptions): PropertyDecorator => {
+  const { optional = false, ...schema } = options;
+  const anyOf = [
+    { type: 'integer', format: 'int64', minimum: 0, maximum: LATEST_EPOCH_MILLIS },
+    timeText({ earliest: 0, latest: LATEST_EPOCH_MILLIS }),
+  ];
+  const accepts = 'milliseconds since 1970, or an ISO 8601 time with its zone, up to the year 2100';
+  return published({ ...schema, anyOf, 'x-accepts': accepts, required: !optional });
+};
+
+const timeText = (limits: Partial<TimeLimits>) => ({
+  type: 'string',
+  format: 'date-time',
+  maxLength: 40,
+  'x-time': { earliest: EARLIEST_MILLIS, latest: LATEST_MILLIS, ...limits } satisfies TimeLimits,
+});
+
+/** Another name under which a field may be sent; it is stored under the field's own. */
+export const Alias =
+  (alias: string): PropertyDecorator =>
+  (target, field) => {
+    const schema = Reflect.getMetadata(PUBLISHED, target, field) as FieldSchema;
+    published({ ...schema, 'x-alias': alias })(target, field);
+  };
 
 /** Fields the sender must not send, whatever the value: `not: {}` is satisfied by nothing. */
 export const Forbids =

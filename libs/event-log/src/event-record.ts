@@ -11,6 +11,8 @@ export interface AcceptedEvent {
   readonly receipt: Receipt;
   /** What the server added: the offer's product and producer, or null while unresolved. */
   readonly offer: { readonly productId: string; readonly producerId: string } | null;
+  /** What else the server added, by the contract's own rules: who spoke, a key, a derived id. */
+  readonly added?: object;
 }
 
 /** What a door or the NATS consumer refused. Only the event writer puts it into `rejected_events`. */

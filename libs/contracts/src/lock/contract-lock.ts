@@ -28,6 +28,10 @@ export interface LockedField {
   readonly format?: string;
   readonly pattern?: string;
   readonly normalise?: string;
+  /** The other name under which it may be sent. */
+  readonly alias?: string;
+  /** What it takes, in words, where that is one of several types. */
+  readonly accepts?: string;
   readonly values?: readonly (string | number)[];
   readonly minLength?: number;
   readonly maxLength?: number;

@@ -67,6 +67,21 @@ describe('the lock of a document', () => {
     });
   });
 
+  it('records the other name of a field, and what one of several types takes', () => {
+    const time = { anyOf: [{ type: 'integer' }, { type: 'string' }], 'x-accepts': 'a time' };
+    const id = { type: 'string', 'x-alias': 'identity' };
+
+    const { contracts } = lockOf({
+      paths: { '/events': { post: taking(ref('EventDto')) } },
+      components: { schemas: { EventDto: { type: 'object', properties: { id, time } } } },
+    });
+
+    expect(contracts['EventDto']?.fields).toEqual({
+      id: { rule: 'optional', type: 'string', alias: 'identity' },
+      time: { rule: 'optional', accepts: 'a time' },
+    });
+  });
+
   it('tells the variants of a union apart', () => {
     const schemas = {
       Seen: { type: 'object', properties: { url: { type: 'string' } } },

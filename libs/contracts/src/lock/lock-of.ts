@@ -13,7 +13,7 @@ interface Operation {
   readonly responses?: Readonly<Record<string, unknown>>;
 }
 
-interface Schema extends Omit<LockedField, 'rule' | 'normalise' | 'values'> {
+interface Schema extends Omit<LockedField, 'rule' | 'normalise' | 'alias' | 'accepts' | 'values'> {
   readonly $ref?: string;
   readonly allOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
@@ -24,6 +24,8 @@ interface Schema extends Omit<LockedField, 'rule' | 'normalise' | 'values'> {
   readonly not?: object;
   readonly enum?: readonly (string | number)[];
   readonly 'x-normalise'?: string;
+  readonly 'x-alias'?: string;
+  readonly 'x-accepts'?: string;
 }
 
 type Schemas = Readonly<Record<string, Schema>>;
@@ -131,6 +133,8 @@ function fieldOf(schema: Schema, rule: LockedField['rule']): LockedField {
     rule,
     ...(Object.fromEntries(limits) as object),
     ...(schema['x-normalise'] && { normalise: schema['x-normalise'] }),
+    ...(schema['x-alias'] && { alias: schema['x-alias'] }),
+    ...(schema['x-accepts'] && { accepts: schema['x-accepts'] }),
     ...(schema.enum && { values: schema.enum }),
   };
 }

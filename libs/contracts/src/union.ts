@@ -1,0 +1,29 @@
+import { ApiExtraModels, ApiSchema, type ApiSchemaOptions, getSchemaPath } from '@nestjs/swagger';
+import { applyDecorators, type Type } from '@nestjs/common';
+import { valuesOfTag } from './fields.js';
+
+/**
+ * A contract that is one of several, told apart by the value of `tag`, which each variant declares
+ * with `TagField`. Published as a discriminated union; the class itself has no fields.
+ *
+ * @throws where two variants claim one value.
+ */
+export const UnionOf = (tag: string, variants: readonly Type[]): ClassDecorator => {
+  const mapping: Record<string, string> = {};
+  for (const variant of variants) {
+    for (const value of valuesOfTag(variant, tag)) {
+      if (Object.hasOwn(mapping, value)) throw new Error(`two variants claim ${tag} ${value}`);
+      mapping[value] = getSchemaPath(variant);
+    }
+  }
+  const schema = {
+    oneOf: variants.map((variant) => ({ $ref: getSchemaPath(variant) })),
+    discriminator: { propertyName: tag, mapping },
+    'x-tag-values': Object.keys(mapping),
+  };
+  // Nest's types know a name and a description only; it publishes whatever else is given.
+  return applyDecorators(
+    ApiExtraModels(...variants),
+    ApiSchema(schema as unknown as ApiSchemaOptions),
+  );
+};
