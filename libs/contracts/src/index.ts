@@ -22,4 +22,5 @@ export type { EventFate } from './events/event-receipt.catalogue.js';
 export { EventReceiptItem, EventReceiptView } from './events/event-receipt.dto.js';
 export { ListCheckoutEventsQuery } from './events/list-checkout-events.dto.js';
 export { TextField } from './fields.js';
+export type { PageQuery } from './page.dto.js';
 export { ListOffersQuery, OfferPage, OfferView, PutOfferDto } from './offers/offer.dto.js';

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
-import { CheckoutEventsController } from './events/checkout-events.controller.js';
-import { CheckoutEvents } from './events/checkout-events.js';
-import { CheckoutEventsRepository } from './events/checkout-events.repository.js';
+import { CheckoutEventsController } from './events/checkout/checkout-events.controller.js';
+import { Events } from './events/events.js';
+import { EventsRepository } from './events/events.repository.js';
 
 /** The read side. */
 @Module({
   controllers: [CheckoutEventsController],
-  providers: [CheckoutEvents, CheckoutEventsRepository],
+  providers: [Events, EventsRepository],
 })
 export class DashboardsModule {}

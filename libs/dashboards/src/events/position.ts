@@ -2,30 +2,45 @@ import { ContractBreachError } from '#libs/platform';
 
 /** Where a page ended: the next one begins behind it, whatever was stored meanwhile. */
 export interface Position {
-  readonly time: Date;
+  /** UTC, with microseconds. */
+  readonly time: string;
   readonly id: string;
 }
 
 export const cursorOf = ({ time, id }: Position): string =>
-  Buffer.from(JSON.stringify([+time, id])).toString('base64url');
+  Buffer.from(JSON.stringify([time, id])).toString('base64url');
 
-/** The end of the year 9999: every event time lies between 1970 and that. */
-const LATEST_TIME = 253_402_300_799_999;
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** @throws ContractBreachError for a cursor that was not ours. */
-export function positionOf(cursor: string | undefined): Position | null {
+export function positionOf(
+  cursor: string | undefined,
+  type: 'text' | 'uuid' = 'text',
+): Position | null {
   if (cursor === undefined) return null;
   try {
     const [time, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    if (isTime(time) && isId(id)) return { time: new Date(time), id };
+    if (isTime(time) && isId(id, type)) return { time, id };
   } catch {
     // Not ours: said below.
   }
   throw new ContractBreachError([{ field: 'cursor', reason: 'is not a cursor of this list' }]);
 }
 
-const isTime = (time: unknown): time is number =>
-  Number.isInteger(time) && (time as number) >= 0 && (time as number) <= LATEST_TIME;
+const isTime = (time: unknown): time is string =>
+  typeof time === 'string' && TIME.test(time) && isReal(time);
+
+/** No 31st of February, which PostgreSQL would refuse. The year 0 is none of its years. */
+const isReal = (time: string): boolean => {
+  const date = new Date(time);
+  return (
+    !Number.isNaN(+date) &&
+    date.toISOString().slice(0, 19) === time.slice(0, 19) &&
+    !time.startsWith('0000')
+  );
+};
 
 /** PostgreSQL takes no NUL. */
-const isId = (id: unknown): id is string => typeof id === 'string' && !id.includes('\0');
+const isId = (id: unknown, type: 'text' | 'uuid'): id is string =>
+  typeof id === 'string' && (type === 'uuid' ? UUID.test(id) : !id.includes('\0'));

@@ -2,14 +2,15 @@ import { CheckoutEventPage, EventReceiptView, ListCheckoutEventsQuery } from '#l
 import { Allows, type Caller, CurrentCaller, isAllowed, ProblemDocument } from '#libs/platform';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CheckoutEventPath } from './checkout-event-path.dto.js';
-import { CheckoutEvents } from './checkout-events.js';
+import { EventPath } from '../event-path.dto.js';
+import { Events } from '../events.js';
+import { CHECKOUT_EVENTS } from './checkout-events.table.js';
 
 @ApiTags('Stored events')
 @Allows('events:read')
 @Controller('events/checkout')
 export class CheckoutEventsController {
-  constructor(private readonly events: CheckoutEvents) {}
+  constructor(private readonly events: Events) {}
 
   @Get()
   @ApiOperation({
@@ -24,7 +25,7 @@ export class CheckoutEventsController {
     @Query() query: ListCheckoutEventsQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<CheckoutEventPage> {
-    return this.events.list(query, isAllowed(caller, 'personal-data:read'));
+    return this.events.list(CHECKOUT_EVENTS, query, isAllowed(caller, 'personal-data:read'));
   }
 
   @Get(':eventId/receipt')
@@ -36,7 +37,7 @@ export class CheckoutEventsController {
   })
   @ApiOkResponse({ type: EventReceiptView })
   @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
-  receipt(@Param() { eventId }: CheckoutEventPath): Promise<EventReceiptView> {
-    return this.events.receipt(eventId);
+  receipt(@Param() { eventId }: EventPath): Promise<EventReceiptView> {
+    return this.events.receipt(CHECKOUT_EVENTS, eventId);
   }
 }

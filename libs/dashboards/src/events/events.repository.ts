@@ -1,0 +1,88 @@
+import type { EventFate } from '#libs/contracts';
+import { Database } from '#libs/database';
+import { Injectable } from '@nestjs/common';
+import { type EventTable, type EventTableFacts, listOf, tracesOf } from './event-table.js';
+import type { Position } from './position.js';
+
+const DAY_MS = 86_400_000;
+
+/** How far back to look for the newest events, in days, until enough are found. Null: everything. */
+const SPANS = [1, 7, 60, null] as const;
+
+/** What the list of a contract may be asked, beside the filters of its own. */
+export interface EventQuestion {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** A row of the view, and where a page would go on behind it. */
+export type StoredEvent<Row> = Row & {
+  readonly positionTime: string;
+  readonly positionId: string;
+};
+
+/** One thing that is known of an event id. */
+export interface Trace {
+  readonly state: EventFate;
+  readonly receivedAt: Date;
+  readonly storedAt: Date | null;
+  readonly eventTime: Date | null;
+  readonly reason: string | null;
+}
+
+/** Single events of any raw table. */
+@Injectable()
+export class EventsRepository {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Newest first, after `position`. Without a filter or a beginning the newest days are read first:
+   * most partitions are then never opened. No event is older than the year 1.
+   */
+  async newest<Row>(
+    events: EventTable<Row, unknown>,
+    question: EventQuestion,
+    position: Position | null,
+    limit: number,
+  ): Promise<StoredEvent<Row>[]> {
+    const values = filtersOf(events, question);
+    const read = (from: string | null): Promise<StoredEvent<Row>[]> =>
+      this.database.query(listOf(events, Object.keys(values)), [
+        from,
+        question.to ?? null,
+        position?.time ?? null,
+        position?.id ?? null,
+        limit,
+        ...Object.values(values),
+      ]);
+    if (question.from !== undefined || Object.keys(values).length > 0) {
+      return read(question.from ?? null);
+    }
+    const end = Math.min(
+      position ? Date.parse(position.time) : Infinity,
+      question.to ? Date.parse(question.to) : Date.now(),
+    );
+    for (const days of SPANS) {
+      const start = days === null ? null : startOf(end, days);
+      const rows = await read(start);
+      if (rows.length === limit || start === null) return rows;
+    }
+    return [];
+  }
+
+  traces(events: EventTableFacts, eventId: string): Promise<Trace[]> {
+    return this.database.query<Trace>(tracesOf(events), [eventId]);
+  }
+}
+
+const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
+
+const startOf = (end: number, days: number): string =>
+  new Date(Math.max(EARLIEST, end - days * DAY_MS)).toISOString();
+
+function filtersOf(events: EventTableFacts, question: EventQuestion): Record<string, unknown> {
+  const asked = Object.entries(question).filter(
+    ([name, value]) => Object.hasOwn(events.filters, name) && value !== undefined,
+  );
+  return Object.fromEntries(asked);
+}
