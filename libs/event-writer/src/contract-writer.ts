@@ -1,3 +1,4 @@
+import type { Queries } from '#libs/database';
 import type { AcceptedEvent } from '#libs/event-log';
 import type { Receipt } from '#libs/platform';
 import type { RawTable } from './raw-table.js';
@@ -8,12 +9,28 @@ export type Offer = NonNullable<AcceptedEvent['offer']>;
  * How events of one contract become rows. A new contract is one more of these in the module's list;
  * nothing else in this room names a contract.
  */
-export interface ContractWriter<Event extends object = object, Row extends object = object> {
+export interface ContractWriter<
+  Event extends object = object,
+  Row extends object = object,
+  Added extends object = object,
+> {
   readonly contract: string;
   readonly table: RawTable<Row>;
 
   /** Copies, never corrects. An error thrown here is taken as the row's own fault. */
-  toRow(event: Event, receipt: Receipt, offer: Offer | null): Row;
+  toRow(event: Event, receipt: Receipt, offer: Offer | null, added: Added): Row;
+
+  /**
+   * The key that `event_keys` decides by before the table does, for contracts whose key holds no
+   * time of the sender's: a retry may bear another time. Null where the table's own key decides.
+   */
+  eventKeyOf?(row: Row): string | null;
+
+  /** Fills in what only the database knows, in the writer's transaction. Answers as many entries. */
+  complete?(queries: Queries, entries: readonly Entry<Row>[]): Promise<readonly Entry<Row>[]>;
+
+  /** What else is written for rows that are new, in the writer's transaction. */
+  followUp?(queries: Queries, fresh: readonly Entry<Row>[]): Promise<void>;
 
   /** What the sender calls the event. */
   eventIdOf(event: Event): string;
@@ -23,6 +40,12 @@ export interface ContractWriter<Event extends object = object, Row extends objec
 
   /** Says, in the contract's own log line, that the event is in no raw table for good. */
   persistFailed(event: Event, error: NotStorableError, receipt: Receipt): void;
+}
+
+/** A record of the log and the row made of it. */
+export interface Entry<Row extends object = object> {
+  readonly record: AcceptedEvent;
+  readonly row: Row;
 }
 
 /** The contracts that the writer knows. */

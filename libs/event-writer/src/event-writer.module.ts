@@ -5,6 +5,7 @@ import { BatchRepository } from './batch.repository.js';
 import { BatchWriter } from './batch-writer.js';
 import { CheckoutWriter } from './checkout.writer.js';
 import { CONTRACT_WRITERS, type ContractWriter } from './contract-writer.js';
+import { EventKeysRepository } from './event-keys.repository.js';
 import { EventWriter } from './event-writer.js';
 import { EventWriterLog } from './event-writer.log.js';
 import { EventWriterMetrics } from './event-writer.metrics.js';
@@ -25,6 +26,7 @@ import { WaitingEventsRepository } from './waiting-events.repository.js';
       useFactory: (...writers: ContractWriter[]): readonly ContractWriter[] => writers,
       inject: [CheckoutWriter],
     },
+    EventKeysRepository,
     RawRowsRepository,
     RawBatchRepository,
     RejectedEventsRepository,

@@ -1,7 +1,7 @@
 import type { Queries } from '#libs/database';
 import { Inject, Injectable } from '@nestjs/common';
-import { CONTRACT_WRITERS, type ContractWriter } from './contract-writer.js';
-import { type Entry, type RawOutcome, RawRowsRepository } from './raw-rows.repository.js';
+import { CONTRACT_WRITERS, type ContractWriter, type Entry } from './contract-writer.js';
+import { type RawOutcome, RawRowsRepository } from './raw-rows.repository.js';
 import type { SortedBatch } from './sort-out.js';
 import { ADD_WRITER_BATCH } from './writer-batches.sql.js';
 
@@ -63,7 +63,7 @@ export class RawBatchRepository {
   ): Promise<RawOutcome> {
     const writer = this.writers.find((known) => known.contract === contract);
     if (!writer || entries.length === 0) return NOTHING_STORED;
-    return this.rawRows.store(queries, writer.table, entries);
+    return this.rawRows.store(queries, writer, entries);
   }
 }
 

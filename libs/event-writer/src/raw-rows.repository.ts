@@ -1,14 +1,9 @@
 import type { Queries } from '#libs/database';
-import type { AcceptedEvent } from '#libs/event-log';
 import { Injectable } from '@nestjs/common';
 import { arrayLiteral } from './array-literal.js';
+import type { ContractWriter, Entry } from './contract-writer.js';
+import { EventKeysRepository } from './event-keys.repository.js';
 import type { RawTable } from './raw-table.js';
-
-/** A record of the log and the row made of it. */
-export interface Entry {
-  readonly record: AcceptedEvent;
-  readonly row: object;
-}
 
 /** What became of the entries of one contract. */
 export interface RawOutcome {
@@ -36,8 +31,17 @@ interface Compared {
 /** Inserts rows into raw tables: the first of a key wins, within a batch and across batches. */
 @Injectable()
 export class RawRowsRepository {
-  async store(queries: Queries, table: RawTable, entries: readonly Entry[]): Promise<RawOutcome> {
-    const { firsts, repeats } = firstOfEachKey(table, entries);
+  constructor(private readonly eventKeys: EventKeysRepository) {}
+
+  async store(
+    queries: Queries,
+    writer: ContractWriter,
+    entries: readonly Entry[],
+  ): Promise<RawOutcome> {
+    const { table } = writer;
+    const completed = (await writer.complete?.(queries, entries)) ?? entries;
+    const decided = await this.eventKeys.decide(queries, writer, completed);
+    const { firsts, repeats } = firstOfEachKey(table, decided);
     const [inserted] = await queries.query<Inserted>(
       table.insertNew,
       arraysOf(table.columns, firsts),
@@ -46,6 +50,7 @@ export class RawRowsRepository {
     const skipped = inserted.skipped.flatMap((ordinal) => firsts[ordinal - 1] ?? []);
     const again = [...skipped, ...repeats];
     const conflicts = await this.conflictsAmong(queries, table, again);
+    await writer.followUp?.(queries, without(firsts, inserted.skipped));
     const { stored, least, greatest } = inserted;
     return { stored, least, greatest, conflicts, duplicates: again.length - conflicts.length };
   }
@@ -66,6 +71,13 @@ export class RawRowsRepository {
       .filter(({ differs }) => differs)
       .flatMap(({ ordinal }) => again[ordinal - 1] ?? []);
   }
+}
+
+/** Ordinals count from 1. */
+function without(entries: readonly Entry[], ordinals: readonly number[]): readonly Entry[] {
+  if (ordinals.length === 0) return entries;
+  const left = new Set(ordinals);
+  return entries.filter((_, i) => !left.has(i + 1));
 }
 
 const arraysOf = (columns: readonly string[], entries: readonly Entry[]): string[] => {

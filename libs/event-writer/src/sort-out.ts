@@ -1,6 +1,10 @@
 import type { AcceptedEvent, EventRecord } from '#libs/event-log';
-import { type ContractWriter, NotStorableError, type Offer } from './contract-writer.js';
-import type { Entry } from './raw-rows.repository.js';
+import {
+  type ContractWriter,
+  type Entry,
+  NotStorableError,
+  type Offer,
+} from './contract-writer.js';
 import { type NewRejectedEvent, rejectedRow, type Verdict } from './rejected-row.js';
 
 export type Writers = ReadonlyMap<string, ContractWriter>;
@@ -83,6 +87,8 @@ export function unresolvedOffers(records: readonly EventRecord[], writers: Write
   return [...offerIds];
 }
 
+const NOTHING = {};
+
 function entryOf(
   record: AcceptedEvent,
   writer: ContractWriter | undefined,
@@ -94,7 +100,10 @@ function entryOf(
     const offerId = record.offer === null ? writer.offerIdOf(record.event) : null;
     const offer = offerId === null ? record.offer : (offers.get(offerId) ?? null);
     if (offerId !== null && offer === null) return 'waits';
-    return { record, row: writer.toRow(record.event, record.receipt, offer) };
+    return {
+      record,
+      row: writer.toRow(record.event, record.receipt, offer, record.added ?? NOTHING),
+    };
   } catch (error) {
     return new NotStorableError('the event makes no row', null, { cause: error });
   }

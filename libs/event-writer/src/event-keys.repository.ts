@@ -1,0 +1,57 @@
+import type { Queries } from '#libs/database';
+import { Injectable } from '@nestjs/common';
+import { arrayLiteral } from './array-literal.js';
+import type { ContractWriter, Entry } from './contract-writer.js';
+import { CLAIM_EVENT_KEYS, TIMES_OF_EVENT_KEYS } from './event-keys.sql.js';
+
+interface Claim {
+  readonly key: string;
+  readonly time: unknown;
+}
+
+/**
+ * Says at which event time an event is stored whose retry may bear another: the raw table's own
+ * key must contain the time by which it is partitioned.
+ */
+@Injectable()
+export class EventKeysRepository {
+  /** The entries, each at the time under which its key was stored first. */
+  async decide(
+    queries: Queries,
+    writer: ContractWriter,
+    entries: readonly Entry[],
+  ): Promise<readonly Entry[]> {
+    const { contract, table } = writer;
+    const keys = entries.map(({ row }) => writer.eventKeyOf?.(row) ?? null);
+    const claims = claimsOf(keys, entries, table.eventTime);
+    if (claims.length === 0) return entries;
+    const claimed = ['key', 'time'].map((column) => arrayLiteral(claims, column));
+    await queries.query(CLAIM_EVENT_KEYS, [contract, ...claimed]);
+    // A statement of its own: it sees what another writer committed while the first one waited.
+    const rows = await queries.query<Claim>(TIMES_OF_EVENT_KEYS, [contract, claimed[0]]);
+    const times = new Map(rows.map(({ key, time }) => [key, time]));
+    return entries.map((entry, i) => {
+      const time = times.get(keys[i] ?? '');
+      return time === undefined ? entry : at(entry, table.eventTime, time);
+    });
+  }
+}
+
+/** Each key once, with the time that came first; sorted, because two writers must not deadlock. */
+function claimsOf(
+  keys: readonly (string | null)[],
+  entries: readonly Entry[],
+  eventTime: string,
+): Claim[] {
+  const claims = new Map<string, Claim>();
+  keys.forEach((key, i) => {
+    if (key === null || claims.has(key)) return;
+    claims.set(key, { key, time: (entries[i]!.row as Record<string, unknown>)[eventTime] });
+  });
+  return [...claims.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+const at = ({ record, row }: Entry, eventTime: string, time: unknown): Entry => ({
+  record,
+  row: { ...row, [eventTime]: time },
+});
