@@ -90,7 +90,7 @@ describe('the published document', () => {
       ({ options }) => options.name,
     );
 
-    expect(names).toEqual(['gift', 'wish', 'whisper']);
+    expect(names).toEqual(['gift', 'wish', 'whisper', 'parcel']);
   });
 
   it('names every operation once', () => {

@@ -8,7 +8,9 @@ import {
   DoorAdapter,
   DoorModule,
   Metrics,
+  type RateLimiter,
   type ServerLimits,
+  type TrustedNetworks,
 } from '#libs/platform';
 import { Controller, Get, Global, Module } from '@nestjs/common';
 import { ModulesContainer, NestFactory } from '@nestjs/core';
@@ -59,6 +61,8 @@ class Foundation {}
 export interface GiftAppOptions {
   readonly limits?: Partial<ServerLimits>;
   readonly trustProxy?: string;
+  readonly networks?: () => TrustedNetworks;
+  readonly rateLimiter?: (metrics: Metrics) => RateLimiter;
 }
 
 export interface GiftApp {
@@ -73,10 +77,15 @@ export interface GiftApp {
 
 /** A real Nest application with the door before it and the made-up contract behind it. */
 export async function startGiftApp(options: GiftAppOptions = {}): Promise<GiftApp> {
+  const { networks, rateLimiter } = options;
   @Module({
     imports: [
       Foundation,
-      DoorModule.register({ trustProxy: { useFactory: () => options.trustProxy ?? '' } }),
+      DoorModule.register({
+        trustProxy: { useFactory: () => options.trustProxy ?? '' },
+        trustedNetworks: networks && { useFactory: networks },
+        rateLimiter: rateLimiter && { inject: [Metrics], useFactory: rateLimiter },
+      }),
     ],
     controllers: [GiftController, ShopWindow],
     providers: [GiftShop],

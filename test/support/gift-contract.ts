@@ -173,6 +173,26 @@ export class GiftController implements HearsRefusals {
     return KEPT;
   }
 
+  /** Back ends, with a key or from a network that is trusted. */
+  @IngestionEndpoint<WishDto>({
+    name: 'parcel',
+    paths: ['parcels'],
+    batch: { path: 'parcels/batch', most: ({ kind }) => (kind === 'anonymous' ? 0 : 3) },
+    contract: WishDto,
+    summary: 'Send a parcel',
+    bodyLimit: GIFT_LIMIT,
+    caller: 'required',
+    scope: 'ingest:gifts',
+    trustsNetworks: true,
+    cors: false,
+    traits: () => ({ name: 'parcel' }),
+    answers: { kept: { status: 200 }, lost: { status: 503, headers: { 'Retry-After': '7' } } },
+  })
+  async send(wish: WishDto, receipt: Receipt, caller: Caller): Promise<Outcome> {
+    await this.shop.take(wish, receipt, caller);
+    return KEPT;
+  }
+
   refused(refused: Refused): void {
     this.shop.refusals.push(refused);
     if (this.shop.refusedThrows) throw new Error('nobody listens');

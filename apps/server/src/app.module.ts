@@ -5,7 +5,14 @@ import { EventLogModule } from '#libs/event-log';
 import { EventWriterModule } from '#libs/event-writer';
 import { IngestionModule } from '#libs/ingestion';
 import { OffersModule } from '#libs/offers';
-import { Config, DoorModule, GuardModule, PlatformModule, type Role } from '#libs/platform';
+import {
+  Config,
+  DoorModule,
+  GuardModule,
+  PlatformModule,
+  type Role,
+  TrustedNetworks,
+} from '#libs/platform';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { migrations } from '../../../migrations/index.js';
@@ -16,6 +23,13 @@ const ROOMS: Record<Role, readonly Type[]> = {
   dashboards: [DashboardsModule],
   worker: [EventLogModule, EventWriterModule],
 };
+
+const trustedNetworks = (config: Config): TrustedNetworks =>
+  new TrustedNetworks({
+    networks: config.COMMERCE_TRUSTED_NETWORKS,
+    host: config.HOST,
+    trustProxy: config.TRUST_PROXY,
+  });
 
 /** The house: which rooms a process has. What runs in them is started by `Footfall`. */
 @Module({})
@@ -36,6 +50,7 @@ export class AppModule {
         OffersModule,
         DoorModule.register({
           trustProxy: { inject: [Config], useFactory: ({ TRUST_PROXY }: Config) => TRUST_PROXY },
+          trustedNetworks: { inject: [Config], useFactory: trustedNetworks },
         }),
         ...new Set(config.ROLES.flatMap((role) => ROOMS[role])),
       ],

@@ -7,6 +7,7 @@ export {
 export { ANONYMOUS, type Caller, isAllowed } from './access/caller.js';
 export { callerOf, CurrentCaller } from './access/current-caller.decorator.js';
 export { GuardModule } from './access/guard.module.js';
+export { TrustedNetworks } from './access/trusted-networks.js';
 export { type Breach, ContractBreachError } from './errors/contract-breach.error.js';
 export { networkOf } from './http/client-address.js';
 export { addBatchDoors } from './http/add-batch-doors.js';
@@ -17,6 +18,7 @@ export { DoorModule } from './http/door.module.js';
 export { Door } from './http/door.js';
 export { IngestionEndpoint, type Traits } from './http/ingestion-endpoint.js';
 export { StrictBody } from './http/strict-body.interceptor.js';
+export { RateLimiter } from './http/rate-limiter.js';
 export { KEPT, LOST, type Outcome } from './http/outcome.js';
 export type { Receipt } from './http/receipt.js';
 export type { HearsRefusals, Refused } from './http/refused.js';

@@ -46,12 +46,56 @@ describe('the settings', () => {
     expect(loadConfig({ TRUST_PROXY: value }).TRUST_PROXY).toBe(value);
   });
 
+  it.each(['all', '*', '0.0.0.0/0', '::/0', '10.0.0.0/33', '10.0.0.0/8;11.0.0.0/8', '2'])(
+    'trust no network by "%s"',
+    (value) => {
+      const load = () => loadConfig({ COMMERCE_TRUSTED_NETWORKS: value });
+
+      expect(load).toThrow(/COMMERCE_TRUSTED_NETWORKS must be a list/);
+    },
+  );
+
+  it('trust networks by a list of them', () => {
+    const COMMERCE_TRUSTED_NETWORKS = '10.0.0.0/8, fd00::/8,192.168.1.7';
+
+    expect(loadConfig({ COMMERCE_TRUSTED_NETWORKS })).toMatchObject({ COMMERCE_TRUSTED_NETWORKS });
+  });
+
+  it('refuse a secret for tokens that is short, and do not repeat it', () => {
+    const load = () => loadConfig({ JWT_SECRET: 'hunter2-hunter2-hunter2-hunter2' });
+
+    expect(load).toThrow('JWT_SECRET must be a secret of at least 32 bytes');
+    expect(load).not.toThrow(/hunter2/);
+  });
+
+  it.each(['redis://redis:6379', 'rediss://:p%40ss@cache_1.internal:6380/2', 'redis://127.0.0.1'])(
+    'take the address %s of a Redis',
+    (REDIS_URL) => {
+      expect(loadConfig({ REDIS_URL })).toMatchObject({ REDIS_URL });
+    },
+  );
+
+  it.each(['redis.internal:6379', 'http://redis:6379', 'redis://'])(
+    'refuse the address %s of a Redis',
+    (REDIS_URL) => {
+      expect(() => loadConfig({ REDIS_URL })).toThrow(/REDIS_URL/);
+    },
+  );
+
   it('stand in .env.example, each with its default', () => {
     const example = readFileSync('.env.example', 'utf8');
     const written = Object.fromEntries(
       [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
     );
-    const names = [...Object.keys(new Config()), 'DATABASE_URL'];
+    const withoutDefault = [
+      'DATABASE_URL',
+      'JWT_SECRET',
+      'JWT_ISSUER',
+      'JWT_AUDIENCE',
+      'COMMERCE_TRUSTED_NETWORKS',
+      'REDIS_URL',
+    ];
+    const names = [...Object.keys(new Config()), ...withoutDefault];
 
     expect(Object.keys(written).toSorted()).toEqual(names.toSorted());
     expect(loadConfig(written)).toEqual(loadConfig({}));

@@ -12,6 +12,8 @@ import {
   Min,
   validateSync,
 } from 'class-validator';
+import { isNetworks } from './networks.js';
+import { isSecret } from './secret.js';
 import { isTrustProxy } from './trust-proxy.js';
 
 /** What a process of the cluster does. */
@@ -20,6 +22,9 @@ export type Role = (typeof ROLES)[number];
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 const PARTITION_INTERVALS = ['day', 'month'] as const;
+
+/** HMAC-SHA-256 is as strong as its secret is long, up to its own 32 bytes. */
+const LEAST_JWT_SECRET_BYTES = 32;
 
 /** `true` and `false`, nothing else: a misspelt switch is a problem, not a default. */
 const asBoolean = Transform(({ value }) =>
@@ -75,6 +80,39 @@ export class Config {
    */
   @isTrustProxy()
   readonly TRUST_PROXY: string = '0';
+
+  /** Signs the tokens of users (HS256). Absent: no token is known. */
+  @IsOptional()
+  @isSecret(LEAST_JWT_SECRET_BYTES)
+  readonly JWT_SECRET?: string;
+
+  /** The `iss` that a token must bear; absent: any. */
+  @IsOptional()
+  @IsString()
+  readonly JWT_ISSUER?: string;
+
+  /** What the `aud` of a token must hold; absent: anything. */
+  @IsOptional()
+  @IsString()
+  readonly JWT_AUDIENCE?: string;
+
+  /**
+   * Addresses and networks from where commerce events need no key. Judged by the socket: a network
+   * with a proxy in it lets everybody in whom the proxy lets in.
+   */
+  @IsOptional()
+  @isNetworks()
+  readonly COMMERCE_TRUSTED_NETWORKS?: string;
+
+  /** A Redis that all processes share; absent: each counts for itself. */
+  @IsOptional()
+  @IsUrl({
+    protocols: ['redis', 'rediss'],
+    require_protocol: true,
+    require_tld: false,
+    allow_underscores: true,
+  })
+  readonly REDIS_URL?: string;
 
   @IsIn(LOG_LEVELS)
   readonly LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';

@@ -16,6 +16,15 @@ export function parseTrustedProxies(setting: string): TrustedProxies {
   const text = setting.trim();
   if (text === '') return NO_PROXY;
   if (/^\d{1,2}$/.test(text)) return Number(text);
+  return networksIn(text);
+}
+
+/**
+ * Reads addresses and networks separated by commas.
+ *
+ * @throws where one of them is neither, or is the whole internet.
+ */
+export function networksIn(text: string): BlockList {
   const networks = new BlockList();
   for (const entry of text.split(',')) addNetwork(networks, entry.trim());
   return networks;
@@ -66,7 +75,8 @@ function behindNetworks(
   return address;
 }
 
-const isIn = (networks: BlockList, address: string): boolean =>
+/** Whether one of the networks holds a plain address. */
+export const isIn = (networks: BlockList, address: string): boolean =>
   networks.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
 
 const MAPPED = '::ffff:';

@@ -58,10 +58,13 @@ export const jsonOf = (schema: object, example?: unknown) => ({
   'application/json': { schema, ...(example !== undefined && { example }) },
 });
 
-/** Where credentials are optional, `{}` says so. */
-export const securityOf = ({ caller }: EndpointOptions<unknown>): Record<string, string[]>[] => {
+/** Where it may come without credentials, `{}` says so. */
+export const securityOf = ({
+  caller,
+  trustsNetworks,
+}: EndpointOptions<unknown>): Record<string, string[]>[] => {
   if (caller === 'none') return [];
-  return caller === 'optional' ? [{}, { bearer: [] }] : [{ bearer: [] }];
+  return caller === 'optional' || trustsNetworks ? [{}, { bearer: [] }] : [{ bearer: [] }];
 };
 
 /** Outcomes that share a status share its entry. */
@@ -89,13 +92,15 @@ function together(told: readonly (readonly [Answer, string])[]): DocumentedAnswe
 const documentedHeader = ([name, value]: [string, string]) =>
   [name, { description: `\`${value}\``, schema: { type: 'string' } }] as const;
 
+const NEEDLESS = ' From networks that the operator trusts none are needed.';
+
 const RETRY_AFTER = {
   'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } },
 };
 
 /** What the declaration makes possible to refuse. */
 export function refusalsOf(
-  { caller, scope, rateLimit }: EndpointOptions<unknown>,
+  { caller, scope, trustsNetworks, rateLimit }: EndpointOptions<unknown>,
   limit: number,
 ): DocumentedAnswer[] {
   const schema = BREACHES_SCHEMA;
@@ -109,7 +114,9 @@ export function refusalsOf(
     { status: 415, description: 'Not `application/json` in UTF-8, plain or gzip.', schema },
   ];
   if (caller !== 'none') {
-    refusals.push({ status: 401, description: 'The credentials are not valid.', schema });
+    const missing = trustsNetworks ? NEEDLESS : '';
+    const invalid = `The credentials are not valid.${missing}`;
+    refusals.push({ status: 401, description: invalid, schema });
     if (caller === 'required' && scope) {
       refusals.push({ status: 403, description: `The scope \`${scope}\` is missing.`, schema });
     }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { ANONYMOUS } from '../access/caller.js';
+import { TrustedNetworks } from '../access/trusted-networks.js';
 import { Metrics } from '../metrics/metrics.js';
 import { BatchDoorway } from './batch-doorway.js';
 import { ClientAddress } from './client-address.js';
@@ -52,6 +53,7 @@ function behind(overrides: Partial<Behind> = {}): Behind {
     figures: figures.of('note'),
     receipts: new Receipts(new ClientAddress()),
     authenticator: { identify: () => ANONYMOUS },
+    networks: new TrustedNetworks({ host: '', trustProxy: '' }),
     limiter: { take: () => Promise.resolve(0) },
     ...overrides,
   };

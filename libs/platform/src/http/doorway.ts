@@ -1,6 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Authenticator, CannotAuthenticateError } from '../access/authenticator.js';
-import { type Caller, isAllowed } from '../access/caller.js';
+import {
+  type Authenticator,
+  CannotAuthenticateError,
+  type Credentials,
+} from '../access/authenticator.js';
+import { ANONYMOUS, type Caller, isAllowed } from '../access/caller.js';
+import type { TrustedNetworks } from '../access/trusted-networks.js';
 import type { Check } from './check.js';
 import { DoorLog } from './door.log.js';
 import { type DoorFigures, OTHER_EVENT } from './door.metrics.js';
@@ -24,6 +29,7 @@ export interface Behind {
   readonly figures: DoorFigures;
   readonly receipts: Receipts;
   readonly authenticator: Authenticator;
+  readonly networks: TrustedNetworks;
   readonly limiter: RateLimiter;
 }
 
@@ -76,15 +82,21 @@ export abstract class Doorway {
 
   private async identify(visit: Visit): Promise<void> {
     const { headers, socket } = visit.request;
+    const credentials = { headers, socketAddress: socket.remoteAddress };
     let caller: Caller | null;
     try {
-      const credentials = { headers, socketAddress: socket.remoteAddress };
       caller = await this.behind.authenticator.identify(credentials);
     } catch (error) {
       this.cannotAuthenticate(visit, error);
       return;
     }
-    this.admit(visit, caller);
+    this.admit(visit, caller?.kind === 'anonymous' ? this.withoutCredentials(credentials) : caller);
+  }
+
+  private withoutCredentials(credentials: Credentials): Caller {
+    const { trustsNetworks, scope } = this.behind.options;
+    if (!trustsNetworks || !this.behind.networks.trust(credentials)) return ANONYMOUS;
+    return { kind: 'network', id: null, scopes: scope === undefined ? [] : [scope] };
   }
 
   private admit(visit: Visit, caller: Caller | null): void {

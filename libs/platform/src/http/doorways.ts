@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Authenticator } from '../access/authenticator.js';
+import { TrustedNetworks } from '../access/trusted-networks.js';
 import { BatchDoorway } from './batch-doorway.js';
 import type { Check } from './check.js';
 import { type DeclaredEndpoint, handlerOf } from './declared-endpoints.js';
@@ -15,6 +16,7 @@ export class Doorways {
   constructor(
     private readonly receipts: Receipts,
     private readonly authenticator: Authenticator,
+    private readonly networks: TrustedNetworks,
     private readonly limiter: RateLimiter,
     private readonly metrics: DoorMetrics,
   ) {}
@@ -29,6 +31,7 @@ export class Doorways {
       figures: this.metrics.of(options.name),
       receipts: this.receipts,
       authenticator: this.authenticator,
+      networks: this.networks,
       limiter: this.limiter,
     };
     return {

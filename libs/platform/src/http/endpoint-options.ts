@@ -44,6 +44,12 @@ export interface EndpointOptions<Event> {
   readonly caller: 'none' | 'optional' | 'required';
   /** What a caller must be allowed, where one is required. */
   readonly scope?: string;
+  /**
+   * Where a caller is required: takes a request without credentials too, if it comes from a network
+   * that is trusted. Its caller is of kind `network` and has the door's scope. Credentials that are
+   * sent are judged, wherever they come from.
+   */
+  readonly trustsNetworks?: boolean;
   /** Answers any origin with credentials allowed; the list names the request headers it may send. */
   readonly cors: false | { readonly headers: readonly string[] };
   /** What one event draws on; each event of a batch counts. Absent: never limited. */
