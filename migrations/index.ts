@@ -3,6 +3,7 @@ import { CreateOffers1764000001000 } from './1764000001000-create-offers.js';
 import { CreateApiKeys1764000002000 } from './1764000002000-create-api-keys.js';
 import { CreateRejectedEvents1764000003000 } from './1764000003000-create-rejected-events.js';
 import { CreateWriterBatches1764000004000 } from './1764000004000-create-writer-batches.js';
+import { CreateTrackingEvents1764000010000 } from './1764000010000-create-tracking-events.js';
 import { CreateEventKeys1764000013000 } from './1764000013000-create-event-keys.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
@@ -12,5 +13,6 @@ export const migrations = [
   CreateApiKeys1764000002000,
   CreateRejectedEvents1764000003000,
   CreateWriterBatches1764000004000,
+  CreateTrackingEvents1764000010000,
   CreateEventKeys1764000013000,
 ];

@@ -8,13 +8,17 @@ export type Answered<Contract> = {
     : Contract[Field];
 };
 
-/** A contract's field in an answer, published with the contract's own words. */
+/**
+ * A contract's field in an answer, published with the contract's own words. Null where the contract
+ * leaves it optional, or where only some of its variants have it.
+ */
 export const AsIn =
-  (contract: { prototype: object }): PropertyDecorator =>
+  (contract: { prototype: object }, { nullable = false } = {}): PropertyDecorator =>
   (target, field) => {
-    const { required, ...options } = publishedAs(contract, String(field));
-    const nullable = required === false ? { nullable: true } : {};
-    ApiProperty({ ...options, ...nullable, required: true } as ApiPropertyOptions)(target, field);
+    const { required, ...schema } = publishedAs(contract, String(field));
+    const isNullable = nullable || required === false;
+    const options = { ...schema, ...(isNullable && { nullable: true }), required: true };
+    ApiProperty(options as ApiPropertyOptions)(target, field);
   };
 
 interface AnswerOptions {

@@ -27,3 +27,16 @@ export const UnionOf = (tag: string, variants: readonly Type[]): ClassDecorator 
     ApiSchema(schema as unknown as ApiSchemaOptions),
   );
 };
+
+type FieldOf<Union> = Union extends unknown ? keyof Union : never;
+type ValueOf<Union, Field> = Union extends unknown
+  ? Field extends keyof Union
+    ? Union[Field]
+    : undefined
+  : never;
+
+/** The fields of all variants together; undefined where a variant lacks one. */
+export type AnyOf<Union> = { readonly [Field in FieldOf<Union>]: ValueOf<Union, Field> };
+
+/** What the class of a union extends: the fields of all variants for the compiler, none at run time. */
+export const anyOf = <Union>() => class {} as new () => AnyOf<Union>;

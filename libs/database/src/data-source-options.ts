@@ -5,6 +5,7 @@ import { CheckoutEventEntity } from './entities/checkout-event.entity.js';
 import { EventKeyEntity } from './entities/event-key.entity.js';
 import { OfferEntity } from './entities/offer.entity.js';
 import { RejectedEventEntity } from './entities/rejected-event.entity.js';
+import { TrackingEventEntity } from './entities/tracking-event.entity.js';
 import { WriterBatchEntity } from './entities/writer-batch.entity.js';
 import { PostgresClient } from './postgres-client.js';
 import { SnakeNaming } from './snake-naming.js';
@@ -61,6 +62,7 @@ const ENTITIES = [
   EventKeyEntity,
   OfferEntity,
   RejectedEventEntity,
+  TrackingEventEntity,
   WriterBatchEntity,
 ];
 

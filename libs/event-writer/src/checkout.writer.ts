@@ -48,6 +48,6 @@ export class CheckoutWriter implements ContractWriter<CheckoutEventDto, NewCheck
   }
 
   persistFailed(event: CheckoutEventDto, error: NotStorableError, receipt: Receipt): void {
-    this.log.persistFailed(event, error, receipt);
+    this.log.persistFailed(event.eventId, error, receipt);
   }
 }

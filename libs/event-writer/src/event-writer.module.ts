@@ -1,4 +1,4 @@
-import { CheckoutLog } from '#libs/contracts';
+import { CheckoutLog, TrackingLog } from '#libs/contracts';
 import { Module } from '@nestjs/common';
 import { AfterCommit } from './after-commit.js';
 import { BatchRepository } from './batch.repository.js';
@@ -13,6 +13,7 @@ import { Patience } from './patience.js';
 import { RawBatchRepository } from './raw-batch.repository.js';
 import { RawRowsRepository } from './raw-rows.repository.js';
 import { RejectedEventsRepository } from './rejected-events.repository.js';
+import { TrackingWriter } from './tracking.writer.js';
 import { WaitingEvents } from './waiting-events.js';
 import { WaitingEventsRepository } from './waiting-events.repository.js';
 
@@ -21,10 +22,12 @@ import { WaitingEventsRepository } from './waiting-events.repository.js';
   providers: [
     CheckoutLog,
     CheckoutWriter,
+    TrackingLog,
+    TrackingWriter,
     {
       provide: CONTRACT_WRITERS,
       useFactory: (...writers: ContractWriter[]): readonly ContractWriter[] => writers,
-      inject: [CheckoutWriter],
+      inject: [CheckoutWriter, TrackingWriter],
     },
     EventKeysRepository,
     RawRowsRepository,

@@ -5,6 +5,7 @@ import { CannotTellError, type OfferDirectory } from '#libs/offers';
 import { ContractBreachError, type Receipt } from '#libs/platform';
 import { aCheckoutEvent } from '../../../test/support/checkout-event.js';
 import { CheckoutIngestion } from './checkout-ingestion.js';
+import { EventKeeper } from './event-keeper.js';
 
 const OFFER = { productId: 'product-1', producerId: 'producer-1' };
 const RECEIPT: Receipt = { requestId: 'r-1', receivedAt: 1, ipAddress: null, userAgent: null };
@@ -16,7 +17,11 @@ describe('recording a checkout event', () => {
     received: jest.fn<CheckoutLog['received']>(),
     persistFailed: jest.fn<CheckoutLog['persistFailed']>(),
   };
-  const ingestion = new CheckoutIngestion(offers as never, eventLog as never, log as never);
+  const ingestion = new CheckoutIngestion(
+    offers as never,
+    new EventKeeper(eventLog as never),
+    log as never,
+  );
 
   beforeEach(() => {
     jest.resetAllMocks();
@@ -72,7 +77,7 @@ describe('recording a checkout event', () => {
     const outcome = await ingestion.record(event, RECEIPT);
 
     expect(outcome.verdict).toBe('lost');
-    expect(log.persistFailed).toHaveBeenCalledWith(event, failure, RECEIPT);
+    expect(log.persistFailed).toHaveBeenCalledWith(event.eventId, failure, RECEIPT);
     expect(log.received).not.toHaveBeenCalled();
   });
 });

@@ -1,14 +1,14 @@
 import { type CheckoutEventDto, CheckoutLog } from '#libs/contracts';
-import { EventLog } from '#libs/event-log';
 import { CannotTellError, type Offer, OfferDirectory } from '#libs/offers';
-import { ContractBreachError, KEPT, LOST, type Outcome, type Receipt } from '#libs/platform';
+import { ContractBreachError, type Outcome, type Receipt } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
+import { EventKeeper } from './event-keeper.js';
 
 @Injectable()
 export class CheckoutIngestion {
   constructor(
     private readonly offers: OfferDirectory,
-    private readonly eventLog: EventLog,
+    private readonly keeper: EventKeeper,
     private readonly log: CheckoutLog,
   ) {}
 
@@ -24,16 +24,14 @@ export class CheckoutIngestion {
     if (offer === null) {
       throw new ContractBreachError([{ field: 'offerId', reason: 'no such offer' }]);
     }
-    try {
-      await this.eventLog.append([
-        { kind: 'event', contract: 'checkout', event, receipt, offer: offer ?? null },
-      ]);
-    } catch (error) {
-      this.log.persistFailed(event, error, receipt);
-      return LOST;
-    }
-    this.log.received(event, receipt);
-    return KEPT;
+    const record = {
+      kind: 'event',
+      contract: 'checkout',
+      event,
+      receipt,
+      offer: offer ?? null,
+    } as const;
+    return this.keeper.keep(record, this.log, event.eventId);
   }
 
   /** Undefined when the directory cannot tell: the event writer asks again. */

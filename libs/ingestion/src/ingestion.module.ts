@@ -1,14 +1,16 @@
-import { CheckoutLog } from '#libs/contracts';
+import { CheckoutLog, TrackingLog } from '#libs/contracts';
 import { OffersModule } from '#libs/offers';
 import { Module } from '@nestjs/common';
 import { CheckoutController } from './checkout.controller.js';
 import { CheckoutIngestion } from './checkout-ingestion.js';
+import { EventKeeper } from './event-keeper.js';
 import { Refusals } from './refusals.js';
+import { TrackingController } from './tracking/tracking.controller.js';
 
 /** The contracts' endpoints: check → resolve → append. The event log comes from the application. */
 @Module({
   imports: [OffersModule],
-  controllers: [CheckoutController],
-  providers: [CheckoutIngestion, CheckoutLog, Refusals],
+  controllers: [CheckoutController, TrackingController],
+  providers: [CheckoutIngestion, CheckoutLog, EventKeeper, Refusals, TrackingLog],
 })
 export class IngestionModule {}

@@ -69,7 +69,7 @@ describe('the log lines of the checkout doors', () => {
   it('say of an event that is not kept the error, bounded, with its SQLSTATE', () => {
     const error = Object.assign(new Error('x'.repeat(5000)), { code: '22021' });
 
-    log.persistFailed(aCheckoutEvent({ eventId: 'event-1' }), error, receipt);
+    log.persistFailed('event-1', error, receipt);
 
     expect(written('error')).toEqual([
       {
@@ -83,7 +83,7 @@ describe('the log lines of the checkout doors', () => {
   });
 
   it.each([['ENOSPC'], [null], [undefined], [5]])('take the code %j for no SQLSTATE', (code) => {
-    log.persistFailed({ eventId: 'event-1' }, { code });
+    log.persistFailed('event-1', { code });
 
     expect(written('error')).toEqual([expect.objectContaining({ sqlstate: undefined })]);
   });

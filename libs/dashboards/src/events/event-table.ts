@@ -22,10 +22,12 @@ export interface EventTableFacts {
   readonly eventId: string;
   /** The column that each question of the list asks for, by the question's name. */
   readonly filters: Readonly<Record<string, string>>;
+  /** Those of the filters that an index answers. */
+  readonly indexed: readonly string[];
 }
 
 /** In full precision: JavaScript's times would cut the microseconds that a cursor needs. */
-const spelt = (column: string): string =>
+export const spelt = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /**

@@ -36,8 +36,8 @@ export class EventsRepository {
   constructor(private readonly database: Database) {}
 
   /**
-   * Newest first, after `position`. Without a filter or a beginning the newest days are read first:
-   * most partitions are then never opened. No event is older than the year 1.
+   * Newest first, after `position`. Without a beginning, or a filter that an index answers, the
+   * newest days are read first: most partitions are then never opened.
    */
   async newest<Row>(
     events: EventTable<Row, unknown>,
@@ -55,9 +55,8 @@ export class EventsRepository {
         limit,
         ...Object.values(values),
       ]);
-    if (question.from !== undefined || Object.keys(values).length > 0) {
-      return read(question.from ?? null);
-    }
+    const isNarrow = events.indexed.some((name) => Object.hasOwn(values, name));
+    if (question.from !== undefined || isNarrow) return read(question.from ?? null);
     const end = Math.min(
       position ? Date.parse(position.time) : Infinity,
       question.to ? Date.parse(question.to) : Date.now(),

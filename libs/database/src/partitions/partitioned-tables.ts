@@ -8,4 +8,5 @@ export interface PartitionedTable {
 /** One a contract. These names become part of SQL: they are written here and nowhere else. */
 export const PARTITIONED_TABLES: readonly PartitionedTable[] = [
   { contract: 'checkout', table: 'checkout_events', timeColumn: 'event_timestamp' },
+  { contract: 'tracking', table: 'tracking_events', timeColumn: 'event_timestamp' },
 ];

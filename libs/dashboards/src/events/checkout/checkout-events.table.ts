@@ -23,6 +23,7 @@ export const CHECKOUT_EVENTS: EventTable<Row, CheckoutEventView> = {
   time: 'event_timestamp',
   eventId: 'event_id',
   filters: { sessionId: 'session_id', offerId: 'offer_id' },
+  indexed: ['sessionId', 'offerId'],
   viewOf: ({ timestamp, receivedAt, ...row }, hidden) => ({
     ...row,
     email: hidden(row.email),

@@ -1,0 +1,43 @@
+import { TrackingEventPage, EventReceiptView, ListTrackingEventsQuery } from '#libs/contracts';
+import { Allows, type Caller, CurrentCaller, isAllowed, ProblemDocument } from '#libs/platform';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiBadRequestResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { EventPath } from '../event-path.dto.js';
+import { Events } from '../events.js';
+import { TRACKING_EVENTS } from './tracking-events.table.js';
+
+@ApiTags('Stored events')
+@Allows('events:read')
+@Controller('events/tracking')
+export class TrackingEventsController {
+  constructor(private readonly events: Events) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'List stored tracking events',
+    description:
+      'Newest event time first. Addresses are redacted unless the key has the scope ' +
+      '`personal-data:read`.',
+  })
+  @ApiOkResponse({ type: TrackingEventPage })
+  @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
+  list(
+    @Query() query: ListTrackingEventsQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<TrackingEventPage> {
+    return this.events.list(TRACKING_EVENTS, query, isAllowed(caller, 'personal-data:read'));
+  }
+
+  @Get(':eventId/receipt')
+  @ApiOperation({
+    summary: 'What became of a tracking event?',
+    description:
+      'Everything that came with this id: stored, in conflict with an earlier one, or rejected. ' +
+      '`not_known_yet` means never heard of, or still on its way.',
+  })
+  @ApiOkResponse({ type: EventReceiptView })
+  @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
+  receipt(@Param() { eventId }: EventPath): Promise<EventReceiptView> {
+    return this.events.receipt(TRACKING_EVENTS, eventId);
+  }
+}

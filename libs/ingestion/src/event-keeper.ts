@@ -1,0 +1,33 @@
+import type { ContractLog } from '#libs/contracts';
+import { type AcceptedEvent, EventLog } from '#libs/event-log';
+import { KEPT, LOST, type Outcome } from '#libs/platform';
+import { Injectable } from '@nestjs/common';
+
+/** An event on its way into the log. */
+type Keepable<Event extends object> = AcceptedEvent & { readonly event: Event };
+
+/** Puts what kept its contract into the event log: the same for every contract. */
+@Injectable()
+export class EventKeeper {
+  constructor(private readonly eventLog: EventLog) {}
+
+  /**
+   * A failure of ours is logged and answered as `lost`, never thrown: no sender is disturbed by its
+   * own telemetry. `eventId` finds the event again, where it has an id.
+   */
+  async keep<Event extends object>(
+    record: Keepable<Event>,
+    log: Pick<ContractLog<Event>, 'received' | 'persistFailed'>,
+    eventId: string | undefined,
+  ): Promise<Outcome> {
+    const { event, receipt } = record;
+    try {
+      await this.eventLog.append([record]);
+    } catch (error) {
+      log.persistFailed(eventId, error, receipt);
+      return LOST;
+    }
+    log.received(event, receipt);
+    return KEPT;
+  }
+}
