@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
-import { ApiKeys, type CreatedKey, type Scope } from '#libs/access';
-import type { CheckoutEventDto } from '#libs/contracts';
+import { ApiKeys, type CreatedKey } from '#libs/access';
+import type { CheckoutEventDto, Scope } from '#libs/contracts';
 import { Database } from '#libs/database';
 import { EventLog, Journal } from '#libs/event-log';
 import { OfferDirectory } from '#libs/offers';

@@ -2,7 +2,7 @@ import { Metrics } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { Counter } from 'prom-client';
 
-/** The figures of callers that showed a key. */
+/** The figures of callers that showed credentials. */
 @Injectable()
 export class AccessMetrics {
   readonly known: Counter.Internal;
@@ -10,9 +10,11 @@ export class AccessMetrics {
   readonly cannotTell: Counter.Internal;
 
   constructor(metrics: Metrics) {
-    const logins = metrics.counter('logins_total', 'Requests that showed a key, by answer', [
-      'answer',
-    ]);
+    const logins = metrics.counter(
+      'logins_total',
+      'Requests that showed a key or a token, by answer',
+      ['answer'],
+    );
     this.known = logins.labels('known');
     this.unknown = logins.labels('unknown');
     this.cannotTell = logins.labels('cannot_tell');

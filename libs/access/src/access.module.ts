@@ -1,11 +1,12 @@
 import { Authenticator } from '#libs/platform';
 import { Global, Module } from '@nestjs/common';
+import { AccessAuthenticator } from './access.authenticator.js';
 import { AccessMetrics } from './access.metrics.js';
 import { AdminKey } from './admin-key.js';
-import { ApiKeyAuthenticator } from './api-key.authenticator.js';
 import { ApiKeys } from './api-keys.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 import { KeyRing } from './key-ring.js';
+import { UserTokens } from './user-tokens.js';
 
 /** Says to every room who is calling. The key ring is started by the application. */
 @Global()
@@ -16,7 +17,8 @@ import { KeyRing } from './key-ring.js';
     ApiKeys,
     ApiKeysRepository,
     KeyRing,
-    { provide: Authenticator, useClass: ApiKeyAuthenticator },
+    UserTokens,
+    { provide: Authenticator, useClass: AccessAuthenticator },
   ],
   exports: [AdminKey, ApiKeys, Authenticator, KeyRing],
 })

@@ -1,7 +1,7 @@
+import type { Scope } from '#libs/contracts';
 import { Injectable } from '@nestjs/common';
 import { ApiKeysRepository, type KeyView } from './api-keys.repository.js';
 import { digestOf, newKey } from './key.js';
-import type { Scope } from './scopes.catalogue.js';
 
 export interface KeyRequest {
   readonly name: string;

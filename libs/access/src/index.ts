@@ -3,4 +3,4 @@ export { AdminKey, type AdminKeyFound } from './admin-key.js';
 export { ApiKeys, type CreatedKey } from './api-keys.js';
 export { KeyRing } from './key-ring.js';
 export { KEYS_USAGE, runKeysCommand } from './keys.command.js';
-export type { Scope } from './scopes.catalogue.js';
+export type { UserRole } from './user-roles.catalogue.js';

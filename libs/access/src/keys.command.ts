@@ -1,9 +1,9 @@
 import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
+import { isScope, type Scope, SCOPES } from '#libs/contracts';
 import type { Database } from '#libs/database';
 import { ApiKeys } from './api-keys.js';
 import { ApiKeysRepository, type KeyView } from './api-keys.repository.js';
-import { isScope, type Scope, SCOPES } from './scopes.catalogue.js';
 
 export const KEYS_USAGE = `Usage:
   keys create (--admin | --scope <scope> …) [--name <name>]

@@ -31,7 +31,9 @@ export class AllowsGuard implements CanActivate {
       headers,
       socketAddress: socket.remoteAddress,
     });
-    if (caller === null) throw challenged(response, 'This key is not valid.', 'invalid_token');
+    if (caller === null) {
+      throw challenged(response, 'These credentials are not valid.', 'invalid_token');
+    }
     if (!isAllowed(caller, requirement.scope)) throw refusal(caller, requirement.scope, response);
     noteCaller(request, caller);
     return true;
@@ -42,7 +44,7 @@ export class AllowsGuard implements CanActivate {
 function refusal(caller: Caller, scope: string, response: ServerResponse): Error {
   return caller.kind === 'anonymous'
     ? challenged(response, 'This route needs a key.')
-    : new ForbiddenException(`This key lacks the scope ${scope}.`);
+    : new ForbiddenException(`This ${caller.kind} lacks the scope ${scope}.`);
 }
 
 function challenged(response: ServerResponse, message: string, error?: string): Error {

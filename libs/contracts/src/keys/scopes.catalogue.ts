@@ -1,4 +1,4 @@
-/** What a key may be allowed. `admin` stands for all of them. */
+/** What a caller may be allowed. `admin` stands for all of them. */
 export const SCOPES = [
   'ingest:analytics',
   'ingest:commerce',

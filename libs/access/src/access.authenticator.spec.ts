@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { SignJWT } from 'jose';
 import type { Database } from '#libs/database';
-import { ANONYMOUS, CannotAuthenticateError, Metrics } from '#libs/platform';
+import { ANONYMOUS, CannotAuthenticateError, loadConfig, Metrics } from '#libs/platform';
+import { AccessAuthenticator } from './access.authenticator.js';
 import { AccessMetrics } from './access.metrics.js';
-import { ApiKeyAuthenticator } from './api-key.authenticator.js';
 import type { LiveKey } from './api-keys.repository.js';
 import { digestOf, newKey } from './key.js';
 import { KeyRing } from './key-ring.js';
+import { UserTokens } from './user-tokens.js';
 
+const JWT_SECRET = 'a secret of the tests, long enough to be one';
 const known = newKey();
 const stored = (key = known): LiveKey => ({
   id: key.id,
@@ -15,12 +18,12 @@ const stored = (key = known): LiveKey => ({
   scopes: ['events:read'],
 });
 
-describe('knowing callers by their keys', () => {
+describe('knowing callers by what they show', () => {
   const live = jest.fn<() => Promise<LiveKey[]>>();
   const ask = { socketAddress: '127.0.0.1' };
   let metrics: Metrics;
   let ring: KeyRing;
-  let authenticator: ApiKeyAuthenticator;
+  let authenticator: AccessAuthenticator;
   let notify: () => void;
 
   beforeEach(() => {
@@ -32,7 +35,11 @@ describe('knowing callers by their keys', () => {
     };
     const database = { ready: () => Promise.resolve(), listen } as unknown as Database;
     ring = new KeyRing(database, { live } as never);
-    authenticator = new ApiKeyAuthenticator(ring, new AccessMetrics(metrics));
+    authenticator = new AccessAuthenticator(
+      ring,
+      new UserTokens(loadConfig({ JWT_SECRET })),
+      new AccessMetrics(metrics),
+    );
   });
   afterEach(async () => {
     await ring.stop();
@@ -67,6 +74,21 @@ describe('knowing callers by their keys', () => {
     expect(authenticator.identify({ ...ask, headers: {} })).toBe(ANONYMOUS);
   });
 
+  it('knows a user by a token, and counts alike, whether keys are known or not', async () => {
+    const token = await new SignJWT({ sub: 'user-1' })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setExpirationTime('1h')
+      .sign(Buffer.from(JWT_SECRET));
+
+    const callers = [await identify(token), await identify(token), await identify(`${token}x`)];
+
+    const user = { kind: 'user', id: 'user-1', scopes: [] };
+    expect(callers).toEqual([user, user, null]);
+    const figures = await metrics.registry.metrics();
+    expect(figures).toContain('footfall_logins_total{answer="known"} 2');
+    expect(figures).toContain('footfall_logins_total{answer="unknown"} 1');
+  });
+
   it('cannot tell before keys have been read', () => {
     expect(() => identify(known.text)).toThrow(CannotAuthenticateError);
   });
@@ -99,10 +121,10 @@ describe('knowing callers by their keys', () => {
   it('counts who was known, who was not, and who could not be told', async () => {
     expect(() => identify(known.text)).toThrow(CannotAuthenticateError);
     await loaded();
-    identify(known.text);
-    identify('nonsense');
-    authenticator.identify({ ...ask, headers: { authorization: 'Digest x' } });
-    authenticator.identify({ ...ask, headers: {} });
+    await identify(known.text);
+    await identify('nonsense');
+    await authenticator.identify({ ...ask, headers: { authorization: 'Digest x' } });
+    await authenticator.identify({ ...ask, headers: {} });
 
     const figures = await metrics.registry.metrics();
 
