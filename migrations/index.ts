@@ -4,6 +4,7 @@ import { CreateApiKeys1764000002000 } from './1764000002000-create-api-keys.js';
 import { CreateRejectedEvents1764000003000 } from './1764000003000-create-rejected-events.js';
 import { CreateWriterBatches1764000004000 } from './1764000004000-create-writer-batches.js';
 import { CreateTrackingEvents1764000010000 } from './1764000010000-create-tracking-events.js';
+import { CreateCommerceEvents1764000012000 } from './1764000012000-create-commerce-events.js';
 import { CreateEventKeys1764000013000 } from './1764000013000-create-event-keys.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
@@ -14,5 +15,6 @@ export const migrations = [
   CreateRejectedEvents1764000003000,
   CreateWriterBatches1764000004000,
   CreateTrackingEvents1764000010000,
+  CreateCommerceEvents1764000012000,
   CreateEventKeys1764000013000,
 ];

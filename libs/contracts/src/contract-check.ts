@@ -49,6 +49,7 @@ const DOCUMENTATION = [
   'x-accepts',
   'x-alias',
   'x-enumNames',
+  'x-lenient',
   'x-tag-values',
 ];
 

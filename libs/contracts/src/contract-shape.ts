@@ -11,6 +11,7 @@ interface Schema {
   readonly enum?: readonly string[];
   readonly not?: object;
   readonly 'x-alias'?: string;
+  readonly 'x-time'?: object;
 }
 
 export type Schemas = Readonly<Record<string, Schema>>;
@@ -24,6 +25,8 @@ export class ContractShape {
   private readonly known: ReadonlySet<string>;
   /** Forbidden fields are not optional ones: null breaks them too. */
   private readonly optional: readonly string[];
+  /** Optional times: empty text is absence too. */
+  private readonly times: readonly string[];
   private readonly aliases: readonly (readonly [alias: string, field: string])[];
   private readonly nested: readonly (readonly [field: string, shape: ContractShape])[];
 
@@ -33,6 +36,7 @@ export class ContractShape {
     this.optional = fields.flatMap(([field, { not }]) =>
       required.includes(field) || not ? [] : [field],
     );
+    this.times = this.optional.filter((field) => properties[field]?.['x-time'] !== undefined);
     this.aliases = fields.flatMap(([field, { 'x-alias': alias }]) =>
       alias === undefined ? [] : [[alias, field] as const],
     );
@@ -63,6 +67,9 @@ export class ContractShape {
   dropNulls(body: Body): void {
     for (const field of this.optional) {
       if (body[field] === null) Reflect.deleteProperty(body, field);
+    }
+    for (const field of this.times) {
+      if (body[field] === '') Reflect.deleteProperty(body, field);
     }
     for (const [field, shape] of this.nested) {
       const part = body[field];

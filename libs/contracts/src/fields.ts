@@ -1,7 +1,14 @@
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import {
+  ApiExtraModels,
+  ApiProperty,
+  type ApiPropertyOptions,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import { Transform, Type as Nest } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  IsArray,
   IsIn,
   IsInt,
   IsNotEmpty,
@@ -152,6 +159,30 @@ export const NumberField = (options: FieldOptions): PropertyDecorator => {
   );
 };
 
+/** Text that is kept exactly as it came, white space and emptiness included. */
+export const VerbatimField = (
+  options: FieldOptions & { readonly maxLength: number },
+): PropertyDecorator => {
+  const { optional = false, maxLength, ...schema } = options;
+  return applyDecorators(
+    published({ ...schema, type: String, maxLength, pattern: STORABLE, required: !optional }),
+    ...(optional ? [IsOptional()] : []),
+    IsString(),
+    AtMostCharacters(maxLength),
+    Matches(new RegExp(STORABLE, 'u')),
+  );
+};
+
+/** A decimal amount, as a JSON number or as text; kept as it came. */
+export const DecimalField = (options: FieldOptions): PropertyDecorator => {
+  const { optional = false, ...schema } = options;
+  const anyOf = [
+    { type: 'number', 'x-storable': true },
+    { type: 'string', maxLength: 64, pattern: String.raw`^\s*([+-]?\d+(\.\d+)?)?\s*$` },
+  ];
+  return published({ ...schema, anyOf, 'x-accepts': 'a decimal number', required: !optional });
+};
+
 /** JSON of the sender's own shape: kept exactly, never trimmed, nothing in it dropped. */
 export const JsonObjectField = (
   options: Omit<FieldOptions, 'example'> & { readonly example?: object },
@@ -184,7 +215,40 @@ export const NestedField = (
   );
 };
 
-/** A time as RFC 3339 text, with zone and up to nine digits of a second; kept as it was spelt. */
+/** A list of objects of a shape of their own. */
+export const ListField = (
+  options: Omit<FieldOptions, 'example'> & { readonly of: Type; readonly maxItems: number },
+): PropertyDecorator => {
+  const { optional = false, of, maxItems, ...schema } = options;
+  return applyDecorators(
+    published({ ...schema, type: of, isArray: true, maxItems, required: !optional }),
+    ...(optional ? [IsOptional()] : []),
+    IsArray(),
+    ArrayMaxSize(maxItems),
+    ValidateNested({ each: true }),
+    Nest(() => of),
+  );
+};
+
+/**
+ * A part that others read. Its shape is published, and anything is taken: what does not fit is kept
+ * and flagged, never a reason to refuse what it came with.
+ */
+export const LenientField = (
+  options: Omit<FieldOptions, 'example' | 'optional'> & { readonly of: Type },
+): PropertyDecorator => {
+  const { of, ...schema } = options;
+  const anyOf = [{ $ref: getSchemaPath(of) }, {}];
+  return (target, field) => {
+    ApiExtraModels(of)(target.constructor);
+    published({ ...schema, anyOf, 'x-lenient': true, required: false })(target, field);
+  };
+};
+
+/**
+ * A time as RFC 3339 text, with zone and up to nine digits of a second; kept as it was spelt.
+ * Where it is optional, empty text is absence.
+ */
 export const TimeTextField = (
   options: FieldOptions & { readonly limits?: Partial<TimeLimits> },
 ): PropertyDecorator => {

@@ -44,3 +44,23 @@ export {
 export { TRACKING_EVENT_EXAMPLES } from './tracking/tracking-event.examples.js';
 export { trackingEventTraits } from './tracking/tracking-event.traits.js';
 export { TrackingLog } from './tracking/tracking.log.js';
+export type { CommerceAdded } from './commerce/commerce-added.js';
+export { CollectorEventDto } from './commerce/collector-event.dto.js';
+export { COMMERCE_EVENT_TYPES, commerceTypeOf } from './commerce/commerce-event.catalogue.js';
+export { CommerceEventDto } from './commerce/commerce-event.dto.js';
+export {
+  COLLECTOR_EVENT_EXAMPLES,
+  COMMERCE_EVENT_EXAMPLES,
+} from './commerce/commerce-event.examples.js';
+export { collectorEventTraits, commerceEventTraits } from './commerce/commerce-event.traits.js';
+export { type CommerceEvent, CommerceLog } from './commerce/commerce.log.js';
+export {
+  FacebookCAPIEvent,
+  FacebookUserData,
+  GA4EcommerceEvent,
+  GA4Item,
+} from './commerce/ecommerce-parts.dto.js';
+export { currencyExponent, currencyOf, minorUnits } from './commerce/money.js';
+export { sha256Hex } from './commerce/sha256-hex.js';
+export { isWellFormed } from './commerce/well-formed-part.js';
+export { isStorable } from './storable.keyword.js';

@@ -2,6 +2,7 @@ import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typ
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import { ApiKeyEntity } from './entities/api-key.entity.js';
 import { CheckoutEventEntity } from './entities/checkout-event.entity.js';
+import { CommerceEventEntity } from './entities/commerce-event.entity.js';
 import { EventKeyEntity } from './entities/event-key.entity.js';
 import { OfferEntity } from './entities/offer.entity.js';
 import { RejectedEventEntity } from './entities/rejected-event.entity.js';
@@ -59,6 +60,7 @@ export const MIGRATION_LIMITS: Limits = {
 const ENTITIES = [
   ApiKeyEntity,
   CheckoutEventEntity,
+  CommerceEventEntity,
   EventKeyEntity,
   OfferEntity,
   RejectedEventEntity,

@@ -9,6 +9,7 @@ export { assertServerPackage } from './embedded/server-binaries.js';
 export type { NewCheckoutEvent } from './entities/checkout-event.entity.js';
 export { OfferEntity } from './entities/offer.entity.js';
 export type { RejectedEventEntity, RejectedEventState } from './entities/rejected-event.entity.js';
+export type { CommerceWire, NewCommerceEvent } from './entities/commerce-event.entity.js';
 export type { NewTrackingEvent } from './entities/tracking-event.entity.js';
 export { FreshCopy } from './fresh-copy.js';
 export { migrate } from './migrate.js';

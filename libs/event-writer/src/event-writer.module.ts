@@ -1,9 +1,10 @@
-import { CheckoutLog, TrackingLog } from '#libs/contracts';
+import { CheckoutLog, CommerceLog, TrackingLog } from '#libs/contracts';
 import { Module } from '@nestjs/common';
 import { AfterCommit } from './after-commit.js';
 import { BatchRepository } from './batch.repository.js';
 import { BatchWriter } from './batch-writer.js';
 import { CheckoutWriter } from './checkout.writer.js';
+import { CommerceWriter } from './commerce.writer.js';
 import { CONTRACT_WRITERS, type ContractWriter } from './contract-writer.js';
 import { EventKeysRepository } from './event-keys.repository.js';
 import { EventWriter } from './event-writer.js';
@@ -22,12 +23,14 @@ import { WaitingEventsRepository } from './waiting-events.repository.js';
   providers: [
     CheckoutLog,
     CheckoutWriter,
+    CommerceLog,
+    CommerceWriter,
     TrackingLog,
     TrackingWriter,
     {
       provide: CONTRACT_WRITERS,
       useFactory: (...writers: ContractWriter[]): readonly ContractWriter[] => writers,
-      inject: [CheckoutWriter, TrackingWriter],
+      inject: [CheckoutWriter, CommerceWriter, TrackingWriter],
     },
     EventKeysRepository,
     RawRowsRepository,

@@ -63,7 +63,7 @@ export class RawRowsRepository {
     if (again.length === 0) return [];
     const compared = await queries.query<Compared>(
       table.conflictsWith,
-      arraysOf(table.sent, again),
+      arraysOf(table.compared, again),
     );
     // Dropped with its partition in between: the whole batch comes again and inserts the row.
     if (compared.length < again.length) throw new Error(`a row left ${table.name} meanwhile`);

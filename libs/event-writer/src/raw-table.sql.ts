@@ -50,6 +50,11 @@ export const INSERT_NEW = ({ name, types, key, eventTime }: Facts): string => {
 `;
 };
 
+/** What must be told of a duplicate to compare it: its key, and what the sender sent. */
+export const comparedOf = ({ key, sent }: Pick<Facts, 'key' | 'sent'>): readonly string[] => [
+  ...new Set([...key, ...sent]),
+];
+
 /**
  * Compares duplicates with the rows stored under their keys, over what the sender sent.
  *
@@ -58,6 +63,6 @@ export const INSERT_NEW = ({ name, types, key, eventTime }: Facts): string => {
 export const CONFLICTS_WITH = ({ name, types, key, sent }: Facts): string => `
   SELECT incoming.ordinal::int AS ordinal,
          (${listOf(sent, 'incoming')}) IS DISTINCT FROM (${listOf(sent, 'stored')}) AS differs
-  FROM ${unnested(sent, types)}
+  FROM ${unnested(comparedOf({ key, sent }), types)}
   JOIN ${name} AS stored USING (${listOf(key)})
 `;

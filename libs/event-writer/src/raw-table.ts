@@ -1,5 +1,5 @@
 import type { Statement } from '#libs/database';
-import { CONFLICTS_WITH, INSERT_NEW } from './raw-table.sql.js';
+import { comparedOf, CONFLICTS_WITH, INSERT_NEW } from './raw-table.sql.js';
 
 /** What the writer must know of a raw table. A contract states it once, beside its `toRow`. */
 export interface RawTableFacts<Row extends object> {
@@ -21,6 +21,8 @@ export interface RawTableFacts<Row extends object> {
 export interface RawTable<Row extends object = object> extends RawTableFacts<Row> {
   readonly columns: readonly string[];
   readonly insertNew: Statement;
+  /** The columns that `conflictsWith` is told. */
+  readonly compared: readonly string[];
   readonly conflictsWith: Statement;
 }
 
@@ -30,6 +32,7 @@ export function rawTable<Row extends object>(facts: RawTableFacts<Row>): RawTabl
     ...facts,
     columns: Object.keys(facts.types),
     insertNew: { name: `insert_${facts.name}`, text: INSERT_NEW(facts) },
+    compared: comparedOf(facts),
     conflictsWith: { name: `conflicts_${facts.name}`, text: CONFLICTS_WITH(facts) },
   };
 }

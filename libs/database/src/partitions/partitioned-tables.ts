@@ -8,5 +8,6 @@ export interface PartitionedTable {
 /** One a contract. These names become part of SQL: they are written here and nowhere else. */
 export const PARTITIONED_TABLES: readonly PartitionedTable[] = [
   { contract: 'checkout', table: 'checkout_events', timeColumn: 'event_timestamp' },
+  { contract: 'commerce', table: 'commerce_events', timeColumn: 'event_time' },
   { contract: 'tracking', table: 'tracking_events', timeColumn: 'event_timestamp' },
 ];

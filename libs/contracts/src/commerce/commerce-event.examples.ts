@@ -1,0 +1,87 @@
+import type { CollectorEventDto } from './collector-event.dto.js';
+import type { CommerceEventDto } from './commerce-event.dto.js';
+
+const completed: CommerceEventDto = {
+  id: 'ord_1001',
+  type: 'order.completed',
+  timestamp: '2023-11-14T22:13:20.468529245Z',
+  organization_id: 'acme',
+  user_id: 'usr_42',
+  session_id: 'chk_4c1d9e02',
+  data: { order_id: 'ord_1001', revenue: 59.97, currency: 'USD', email: 'ada@example.com' },
+  ga4: {
+    event_name: 'purchase',
+    currency: 'USD',
+    value: 59.97,
+    items: [
+      { item_id: 'prod_1', item_name: 'Green tea', price: 19.99, quantity: 3, currency: 'USD' },
+    ],
+    parameters: { transaction_id: 'ord_1001' },
+  },
+  facebook_capi: {
+    event_name: 'Purchase',
+    event_time: 1_700_000_000,
+    action_source: 'website',
+    user_data: {
+      em: 'b5fc85e55755f9e0d030a10ab4429b6b2944855f9a0d60077fe832becbc41d72',
+      external_id: 'usr_42',
+    },
+    custom_data: { currency: 'USD', value: 59.97, order_id: 'ord_1001' },
+  },
+};
+
+const refunded: CommerceEventDto = {
+  id: 'ord_1001',
+  type: 'order.refunded',
+  timestamp: '2023-11-15T09:30:00.000000001Z',
+  organization_id: 'acme',
+  user_id: 'usr_42',
+  data: { order_id: 'ord_1001', refunded_amount: 10, currency: 'USD' },
+};
+
+/** Request bodies that Swagger shows at the door of envelopes. */
+export const COMMERCE_EVENT_EXAMPLES = {
+  completed: { summary: 'An order is paid', value: completed },
+  refunded: { summary: 'A part of it is refunded', value: refunded },
+} as const satisfies Readonly<Record<string, { summary: string; value: CommerceEventDto }>>;
+
+const collected: CollectorEventDto = {
+  event: 'order_completed',
+  distinct_id: 'usr_42',
+  organization_id: 'acme',
+  order_id: 'ord_1002',
+  revenue: 59.97,
+  quantity: 3,
+  properties: {
+    currency: 'USD',
+    email: 'ada@example.com',
+    item_count: 1,
+    items:
+      '[{"price":19.99,"product_id":"prod_1","product_name":"Green tea","quantity":3,"sku":"TEA-1"}]',
+    status: 'completed',
+  },
+};
+
+/** Request bodies that Swagger shows at the doors of the HTTP client. */
+export const COLLECTOR_EVENT_EXAMPLES = {
+  orderCompleted: { summary: 'An order is paid', value: collected },
+  payoutSent: {
+    summary: 'A contributor is paid',
+    value: {
+      event: 'contributor_payout_sent',
+      distinct_id: 'usr_9',
+      organization_id: 'acme',
+      revenue: 123.45,
+      properties: {
+        payout_id: 'po_5',
+        period_month: '2023-10',
+        amount: 123.45,
+        currency: 'USD',
+      },
+    },
+  },
+  anything: {
+    summary: 'Any other name',
+    value: { event: 'subscription_renewed', organization_id: 'acme', properties: { plan: 'pro' } },
+  },
+} as const satisfies Readonly<Record<string, { summary: string; value: CollectorEventDto }>>;

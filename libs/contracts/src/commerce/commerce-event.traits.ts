@@ -1,0 +1,25 @@
+import type { Traits } from '#libs/platform';
+import { millisOf } from '../time.keyword.js';
+import type { CollectorEventDto } from './collector-event.dto.js';
+import { COMMERCE_EVENT_TYPES, commerceTypeOf } from './commerce-event.catalogue.js';
+import type { CommerceEventDto } from './commerce-event.dto.js';
+
+const KNOWN: ReadonlySet<string> = new Set(COMMERCE_EVENT_TYPES);
+
+/** Senders choose the names; a metric has labels from a closed list. */
+const labelOf = (name: string): string => {
+  const type = commerceTypeOf(name);
+  return KNOWN.has(type) ? type : '_OTHER';
+};
+
+export const commerceEventTraits = ({ id, type, timestamp }: CommerceEventDto): Traits => ({
+  ...(id && { id }),
+  name: labelOf(type),
+  time: millisOf(timestamp),
+});
+
+export const collectorEventTraits = (event: CollectorEventDto): Traits => ({
+  ...(event.event_id && { id: event.event_id }),
+  name: labelOf(event.event),
+  ...(event.timestamp !== undefined && { time: millisOf(event.timestamp) }),
+});

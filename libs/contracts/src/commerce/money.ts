@@ -1,0 +1,56 @@
+import { Big } from 'big.js';
+
+/** An amount of money: whole minor units, and the currency that says what they are. */
+export interface Money {
+  readonly amountMinor: number;
+  /** ISO 4217, upper case. */
+  readonly currency: string;
+}
+
+const HALF_AWAY_FROM_ZERO = 1;
+const DECIMAL = /^[+-]?\d{1,30}(?:\.\d{1,30})?(?:e[+-]?\d{1,2})?$/i;
+const exponents = new Map<string, number | null>();
+
+/**
+ * How many decimals the minor unit of a currency has: JPY 0, USD 2, KWD 3. Null for what is no
+ * currency code.
+ */
+export function currencyExponent(currency: string): number | null {
+  let exponent = exponents.get(currency);
+  if (exponent === undefined) {
+    exponent = /^[A-Z]{3}$/.test(currency) ? exponentOf(currency) : null;
+    if (exponents.size < 1000) exponents.set(currency, exponent); // senders choose the codes
+  }
+  return exponent;
+}
+
+function exponentOf(currency: string): number | null {
+  try {
+    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+    return format.resolvedOptions().maximumFractionDigits ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Upper case; empty means USD. */
+export const currencyOf = (told: unknown): string =>
+  (typeof told === 'string' ? told.trim().toUpperCase() : '') || 'USD';
+
+/**
+ * A decimal amount in major units as whole minor units, computed in decimal and rounded half away
+ * from zero. Null where it is no decimal, the currency is none, or the result is beyond what can be
+ * counted exactly: then nothing is guessed.
+ */
+export function minorUnits(amount: unknown, currency: string): number | null {
+  const exponent = currencyExponent(currency);
+  const text = typeof amount === 'number' || typeof amount === 'string' ? `${amount}`.trim() : '';
+  if (exponent === null || !DECIMAL.test(text)) return null;
+  const minor = Number(
+    new Big(text)
+      .times(10 ** exponent)
+      .round(0, HALF_AWAY_FROM_ZERO)
+      .toFixed(),
+  );
+  return Number.isSafeInteger(minor) ? minor + 0 : null;
+}

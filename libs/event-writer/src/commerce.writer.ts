@@ -1,0 +1,59 @@
+import { type CommerceAdded, type CommerceEvent, CommerceLog } from '#libs/contracts';
+import type { NewCommerceEvent } from '#libs/database';
+import { Metrics, type Receipt } from '#libs/platform';
+import { Injectable } from '@nestjs/common';
+import type { Counter } from 'prom-client';
+import { COMMERCE_EVENTS } from './commerce-events.sql.js';
+import { commerceRow, isEnvelope } from './commerce-row.js';
+import type { ContractWriter, NotStorableError, Offer } from './contract-writer.js';
+
+/** Commerce events of both spellings and transports to `commerce_events`. */
+@Injectable()
+export class CommerceWriter implements ContractWriter<
+  CommerceEvent,
+  NewCommerceEvent,
+  CommerceAdded
+> {
+  readonly contract = 'commerce';
+  readonly table = COMMERCE_EVENTS;
+
+  private readonly unreadable: Counter;
+
+  constructor(
+    private readonly log: CommerceLog,
+    metrics: Metrics,
+  ) {
+    this.unreadable = metrics.counter(
+      'events_money_unreadable_total',
+      'Commerce events whose amount or currency cannot be read: kept as sent, in no total.',
+    );
+  }
+
+  toRow(
+    event: CommerceEvent,
+    receipt: Receipt,
+    _offer: Offer | null,
+    added: CommerceAdded,
+  ): NewCommerceEvent {
+    const row = commerceRow(event, receipt, added);
+    if (row.amount !== null && row.amountMinor === null) this.unreadable.inc();
+    return row;
+  }
+
+  /** The keys of envelopes hold their time; what is sent once has no retry. */
+  eventKeyOf({ wire, idempotencyKey }: NewCommerceEvent): string | null {
+    return wire === 'collector' && !idempotencyKey.startsWith('["once"') ? idempotencyKey : null;
+  }
+
+  eventIdOf(event: CommerceEvent): string {
+    return (isEnvelope(event) ? event.id : event.event_id) ?? '';
+  }
+
+  offerIdOf(): null {
+    return null;
+  }
+
+  persistFailed(event: CommerceEvent, error: NotStorableError, receipt: Receipt): void {
+    this.log.persistFailed(this.eventIdOf(event) || undefined, error, receipt);
+  }
+}
