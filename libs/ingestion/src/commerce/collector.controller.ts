@@ -1,0 +1,62 @@
+import {
+  COLLECTOR_EVENT_EXAMPLES,
+  CollectorEventDto,
+  collectorEventTraits,
+  CommerceLog,
+} from '#libs/contracts';
+import {
+  type HearsRefusals,
+  IngestionEndpoint,
+  type Outcome,
+  type Receipt,
+  type Refused,
+} from '#libs/platform';
+import { Controller } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Refusals } from '../refusals.js';
+import { COMMERCE_DOOR } from './commerce-door.js';
+import { CommerceIngestion } from './commerce-ingestion.js';
+
+/**
+ * The doors of the HTTP client of commerce back ends, under every path that it builds: it puts
+ * `/event` behind its endpoint as it stands, so that two slashes meet.
+ */
+@ApiTags('Events')
+@Controller()
+export class CollectorController implements HearsRefusals {
+  constructor(
+    private readonly ingestion: CommerceIngestion,
+    private readonly refusals: Refusals,
+    private readonly log: CommerceLog,
+  ) {}
+
+  @IngestionEndpoint<CollectorEventDto>({
+    ...COMMERCE_DOOR,
+    name: 'commerce',
+    paths: [
+      'event',
+      '/event',
+      'events',
+      '/events',
+      'v1/analytics/event',
+      'v1/analytics//event',
+      'v1/analytics/events',
+      'v1/analytics//events',
+    ],
+    contract: CollectorEventDto,
+    summary: 'Record a commerce event, as the HTTP client sends it',
+    description:
+      'For back ends that use the commerce HTTP client: its wire exactly. Any name of an event is ' +
+      'taken. An empty 200 means that the event survives a crash of this server.',
+    examples: COLLECTOR_EVENT_EXAMPLES,
+    traits: collectorEventTraits,
+  })
+  record(event: CollectorEventDto, receipt: Receipt): Promise<Outcome> {
+    return this.ingestion.record(event, receipt, { wire: 'collector', transport: 'http' });
+  }
+
+  refused(refused: Refused): void {
+    this.log.invalid(refused);
+    this.refusals.keep('commerce', refused);
+  }
+}

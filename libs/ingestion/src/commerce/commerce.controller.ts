@@ -1,0 +1,52 @@
+import {
+  COMMERCE_EVENT_EXAMPLES,
+  CommerceEventDto,
+  commerceEventTraits,
+  CommerceLog,
+} from '#libs/contracts';
+import {
+  type HearsRefusals,
+  IngestionEndpoint,
+  type Outcome,
+  type Receipt,
+  type Refused,
+} from '#libs/platform';
+import { Controller } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Refusals } from '../refusals.js';
+import { COMMERCE_DOOR } from './commerce-door.js';
+import { CommerceIngestion } from './commerce-ingestion.js';
+
+/** The door of envelopes: what the publisher sends over NATS may be posted as well. */
+@ApiTags('Events')
+@Controller()
+export class CommerceController implements HearsRefusals {
+  constructor(
+    private readonly ingestion: CommerceIngestion,
+    private readonly refusals: Refusals,
+    private readonly log: CommerceLog,
+  ) {}
+
+  @IngestionEndpoint<CommerceEventDto>({
+    ...COMMERCE_DOOR,
+    name: 'commerce',
+    paths: ['events/commerce'],
+    batch: { path: 'events/commerce/batch', most: () => 500 },
+    contract: CommerceEventDto,
+    summary: 'Record a commerce event',
+    description:
+      'For back ends: orders, referrals, payouts, in the envelope of the NATS publisher. An empty ' +
+      '200 means that the event survives a crash of this server. The idempotency key is ' +
+      '`organization_id`, `type`, `id` and `timestamp` together.',
+    examples: COMMERCE_EVENT_EXAMPLES,
+    traits: commerceEventTraits,
+  })
+  record(event: CommerceEventDto, receipt: Receipt): Promise<Outcome> {
+    return this.ingestion.record(event, receipt, { wire: 'envelope', transport: 'http' });
+  }
+
+  refused(refused: Refused): void {
+    this.log.invalid(refused);
+    this.refusals.keep('commerce', refused);
+  }
+}
