@@ -9,8 +9,13 @@ import {
   Config,
   DoorModule,
   GuardModule,
+  MemoryRateLimiter,
+  Metrics,
   PlatformModule,
+  type RateLimiter,
+  Redis,
   type Role,
+  SharedRateLimiter,
   TrustedNetworks,
 } from '#libs/platform';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
@@ -30,6 +35,9 @@ const trustedNetworks = (config: Config): TrustedNetworks =>
     host: config.HOST,
     trustProxy: config.TRUST_PROXY,
   });
+
+const rateLimiter = (redis: Redis, metrics: Metrics): RateLimiter =>
+  redis.isConfigured ? new SharedRateLimiter(redis, metrics) : new MemoryRateLimiter();
 
 /** The house: which rooms a process has. What runs in them is started by `Footfall`. */
 @Module({})
@@ -51,6 +59,7 @@ export class AppModule {
         DoorModule.register({
           trustProxy: { inject: [Config], useFactory: ({ TRUST_PROXY }: Config) => TRUST_PROXY },
           trustedNetworks: { inject: [Config], useFactory: trustedNetworks },
+          rateLimiter: { inject: [Redis, Metrics], useFactory: rateLimiter },
         }),
         ...new Set(config.ROLES.flatMap((role) => ROOMS[role])),
       ],

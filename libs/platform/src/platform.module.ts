@@ -6,8 +6,9 @@ import { HealthController } from './health/health.controller.js';
 import { Probes } from './health/probes.js';
 import { GuardedMetricsController, PublicMetricsController } from './metrics/metrics.controller.js';
 import { Metrics } from './metrics/metrics.js';
+import { Redis } from './redis/redis.js';
 
-/** What every room stands on: settings, figures, health. */
+/** What every room stands on: settings, figures, health, Redis. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -19,8 +20,8 @@ export class PlatformModule {
         HealthController,
         config.METRICS_PUBLIC ? PublicMetricsController : GuardedMetricsController,
       ],
-      providers: [{ provide: Config, useValue: config }, Metrics, Probes],
-      exports: [Config, Metrics, Probes, DiscoveryModule],
+      providers: [{ provide: Config, useValue: config }, Metrics, Probes, Redis],
+      exports: [Config, Metrics, Probes, Redis, DiscoveryModule],
     };
   }
 }
