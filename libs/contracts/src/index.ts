@@ -23,3 +23,13 @@ export { EventReceiptItem, EventReceiptView } from './events/event-receipt.dto.j
 export { ListCheckoutEventsQuery } from './events/list-checkout-events.dto.js';
 export { TextField } from './fields.js';
 export { ListOffersQuery, OfferPage, OfferView, PutOfferDto } from './offers/offer.dto.js';
+export {
+  inWords,
+  KEPT_OF_A_REFUSED_BODY,
+  REJECTED_EVENT_REASONS,
+  REJECTED_EVENT_STATES,
+  type RejectedEventReason,
+  type RejectedEventState,
+  type RejectionInWords,
+  type Retryable,
+} from './rejected-events/rejected-event.catalogue.js';

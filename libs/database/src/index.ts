@@ -8,7 +8,7 @@ export { runningEmbeddedUrl } from './embedded/running-embedded-url.js';
 export { assertServerPackage } from './embedded/server-binaries.js';
 export type { NewCheckoutEvent } from './entities/checkout-event.entity.js';
 export { OfferEntity } from './entities/offer.entity.js';
-export type { RejectedEventEntity, RejectedEventState } from './entities/rejected-event.entity.js';
+export type { RejectedEventEntity } from './entities/rejected-event.entity.js';
 export { FreshCopy } from './fresh-copy.js';
 export { migrate } from './migrate.js';
 export { openDatabase } from './open-database.js';

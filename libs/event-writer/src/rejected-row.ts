@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { RejectedEventEntity, RejectedEventState } from '#libs/database';
+import type { RejectedEventState } from '#libs/contracts';
+import type { RejectedEventEntity } from '#libs/database';
 import type { EventRecord } from '#libs/event-log';
 
 /** A row ready to insert; the database fills in the rest. */

@@ -19,7 +19,7 @@ export { IngestionEndpoint, type Traits } from './http/ingestion-endpoint.js';
 export { StrictBody } from './http/strict-body.interceptor.js';
 export { KEPT, LOST, type Outcome } from './http/outcome.js';
 export type { Receipt } from './http/receipt.js';
-export type { HearsRefusals, Refused } from './http/refused.js';
+export type { HearsRefusals, RefusalReason, Refused } from './http/refused.js';
 export { Metrics } from './metrics/metrics.js';
 export { Config, loadConfig, type Role } from './config/config.js';
 export { exampleProblem, ProblemDocument } from './errors/problem-document.js';

@@ -1,18 +1,5 @@
+import type { RejectedEventState } from '#libs/contracts';
 import { Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm';
-
-/**
- * `refused`: a door refused it. `waiting`: its offer is unknown, and it is written by itself when
- * the offer appears. `conflict`: an event with this key and other content is stored. `rejected`:
- * it can never be stored. `resolved`: it waited, and is stored now.
- */
-export const REJECTED_EVENT_STATES = [
-  'refused',
-  'waiting',
-  'conflict',
-  'rejected',
-  'resolved',
-] as const;
-export type RejectedEventState = (typeof REJECTED_EVENT_STATES)[number];
 
 /** Events that are in no raw table, with the reason. Only the event writer writes here. */
 @Entity('rejected_events')
