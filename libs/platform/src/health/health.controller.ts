@@ -1,5 +1,5 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import {
   HealthCheckService,
   type HealthIndicatorFunction,
@@ -9,7 +9,6 @@ import type { Response } from 'express';
 import { Public } from '../access/allows.decorator.js';
 import { type Probe, Probes } from './probes.js';
 
-@ApiTags('Operation')
 @Controller()
 export class HealthController {
   constructor(
