@@ -3,3 +3,4 @@ export { OfferDirectory } from './offer-directory.js';
 export { OfferFeed } from './offer-feed.repository.js';
 export { OffersMetrics } from './offers.metrics.js';
 export { OffersModule } from './offers.module.js';
+export { OffersRepository } from './offers.repository.js';
