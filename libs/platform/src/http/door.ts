@@ -6,6 +6,8 @@ import { declaredEndpoints } from './declared-endpoints.js';
 import { DoorAdapter } from './door-adapter.js';
 import { Doorways } from './doorways.js';
 import type { Doorway } from './doorway.js';
+import type { Arrival, Result } from './members.js';
+import type { SecondLook } from './second-look.js';
 
 /** Answers the compiled check of a contract. */
 export type CheckOf = (contract: ContractClass<unknown>) => Check;
@@ -17,6 +19,7 @@ export type CheckOf = (contract: ContractClass<unknown>) => Check;
 @Injectable()
 export class Door {
   private readonly ways = new Map<string, Doorway>();
+  private readonly secondLooks = new Map<string, SecondLook>();
 
   constructor(
     private readonly modules: ModulesContainer,
@@ -33,7 +36,8 @@ export class Door {
   open(checkOf: CheckOf): void {
     for (const declared of declaredEndpoints(this.modules)) {
       const { options } = declared;
-      const { single, batch } = this.doorways.of(declared, checkOf(options.contract));
+      const { single, batch, again } = this.doorways.of(declared, checkOf(options.contract));
+      this.secondLooks.set(options.name, again);
       for (const path of options.paths) this.add(path, single);
       if (options.batch && batch) this.add(options.batch.path, batch);
     }
@@ -42,6 +46,15 @@ export class Door {
     adapter.standInFront((request, response, awaitsContinue) =>
       this.takes(request, response, awaitsContinue),
     );
+  }
+
+  /**
+   * Judges again what the doors of a contract refused: the bytes of its body, with the receipt of
+   * its first arrival and who asks now. No limit of rate holds it up, and the door's own figures
+   * do not change. Null where this process has no door for the contract.
+   */
+  async judgeAgain(contract: string, body: Uint8Array, arrival: Arrival): Promise<Result | null> {
+    return (await this.secondLooks.get(contract)?.at(body, arrival)) ?? null;
   }
 
   private add(path: string, way: Doorway): void {
