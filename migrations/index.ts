@@ -3,6 +3,7 @@ import { CreateOffers1764000001000 } from './1764000001000-create-offers.js';
 import { CreateApiKeys1764000002000 } from './1764000002000-create-api-keys.js';
 import { CreateRejectedEvents1764000003000 } from './1764000003000-create-rejected-events.js';
 import { CreateWriterBatches1764000004000 } from './1764000004000-create-writer-batches.js';
+import { CollateOffers1764000005000 } from './1764000005000-collate-offers.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   CreateApiKeys1764000002000,
   CreateRejectedEvents1764000003000,
   CreateWriterBatches1764000004000,
+  CollateOffers1764000005000,
 ];

@@ -27,6 +27,10 @@ interface AnswerOptions {
 export const AnswerText = (options: AnswerOptions): PropertyDecorator =>
   ApiProperty({ ...options, type: String, required: true });
 
+/** A number of things. */
+export const AnswerCount = (options: AnswerOptions): PropertyDecorator =>
+  ApiProperty({ minimum: 0, ...options, type: 'integer', required: true });
+
 /** A time of an answer, as ISO 8601 in UTC. */
 export const AnswerTime = (options: AnswerOptions): PropertyDecorator =>
   ApiProperty({ ...options, type: String, format: 'date-time', required: true });

@@ -22,6 +22,13 @@ export type { EventFate } from './events/event-receipt.catalogue.js';
 export { EventReceiptItem, EventReceiptView } from './events/event-receipt.dto.js';
 export { ListCheckoutEventsQuery } from './events/list-checkout-events.dto.js';
 export { TextField } from './fields.js';
+export {
+  type BadLine,
+  ExportOffersQuery,
+  OFFER_FILE_FORMATS,
+  type OfferFileFormat,
+  OfferImportReport,
+} from './offers/offer-files.dto.js';
 export { ListOffersQuery, OfferPage, OfferView, PutOfferDto } from './offers/offer.dto.js';
 export {
   inWords,
