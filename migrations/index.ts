@@ -4,6 +4,7 @@ import { CreateApiKeys1764000002000 } from './1764000002000-create-api-keys.js';
 import { CreateRejectedEvents1764000003000 } from './1764000003000-create-rejected-events.js';
 import { CreateWriterBatches1764000004000 } from './1764000004000-create-writer-batches.js';
 import { CollateOffers1764000005000 } from './1764000005000-collate-offers.js';
+import { IndexRejectedEvents1764000006000 } from './1764000006000-index-rejected-events.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   CreateRejectedEvents1764000003000,
   CreateWriterBatches1764000004000,
   CollateOffers1764000005000,
+  IndexRejectedEvents1764000006000,
 ];

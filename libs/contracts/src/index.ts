@@ -22,6 +22,7 @@ export type { EventFate } from './events/event-receipt.catalogue.js';
 export { EventReceiptItem, EventReceiptView } from './events/event-receipt.dto.js';
 export { ListCheckoutEventsQuery } from './events/list-checkout-events.dto.js';
 export { TextField } from './fields.js';
+export { isUuid } from './query-fields.js';
 export {
   type BadLine,
   ExportOffersQuery,
@@ -39,4 +40,20 @@ export {
   type RejectedEventState,
   type RejectionInWords,
   type Retryable,
+  WRITER_REASONS,
 } from './rejected-events/rejected-event.catalogue.js';
+export {
+  ListRejectedEventsQuery,
+  RejectedEventFilter,
+} from './rejected-events/list-rejected-events.dto.js';
+export {
+  RejectedEventItem,
+  RejectedEventPage,
+  RejectedEventPath,
+  RejectedEventView,
+} from './rejected-events/rejected-event.dto.js';
+export {
+  CountRejectedEventsQuery,
+  type RejectedEventCount,
+  RejectedEventCounts,
+} from './rejected-events/rejected-event-counts.dto.js';

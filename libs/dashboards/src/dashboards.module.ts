@@ -2,10 +2,13 @@ import { Module } from '@nestjs/common';
 import { CheckoutEventsController } from './events/checkout-events.controller.js';
 import { CheckoutEvents } from './events/checkout-events.js';
 import { CheckoutEventsRepository } from './events/checkout-events.repository.js';
+import { RejectedEventsController } from './rejected-events/rejected-events.controller.js';
+import { RejectedEvents } from './rejected-events/rejected-events.js';
+import { RejectedEventsRepository } from './rejected-events/rejected-events.repository.js';
 
 /** The read side. */
 @Module({
-  controllers: [CheckoutEventsController],
-  providers: [CheckoutEvents, CheckoutEventsRepository],
+  controllers: [CheckoutEventsController, RejectedEventsController],
+  providers: [CheckoutEvents, CheckoutEventsRepository, RejectedEvents, RejectedEventsRepository],
 })
 export class DashboardsModule {}

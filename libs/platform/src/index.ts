@@ -32,6 +32,7 @@ export { UnavailableError } from './errors/unavailable.error.js';
 export { Probes } from './health/probes.js';
 export { boundedSummary } from './logging/bounded-summary.js';
 export { boundedText } from './logging/bounded-text.js';
+export { MASKED, maskedText, SENSITIVE } from './logging/masking.js';
 export { PinoLogger } from './logging/pino-logger.js';
 export { timeRequests } from './metrics/http-metrics.js';
 export { PlatformModule } from './platform.module.js';

@@ -14,9 +14,17 @@ export const REJECTED_EVENT_STATES = [
 ] as const;
 export type RejectedEventState = (typeof REJECTED_EVENT_STATES)[number];
 
+/** What the event writer says; what was kept is then the log's record, else the body as it came. */
+export const WRITER_REASONS = [
+  'unknown_offer',
+  'conflict',
+  'not_storable',
+  'unknown_contract',
+] as const;
+type WriterReason = (typeof WRITER_REASONS)[number];
+
 /** Why an event is in no raw table: what a door says, or what the event writer says. */
-export type RejectedEventReason =
-  RefusalReason | 'unknown_offer' | 'conflict' | 'not_storable' | 'unknown_contract';
+export type RejectedEventReason = RefusalReason | WriterReason;
 
 /**
  * Whether to send what was kept once more can help. `yes`: after what the advice names.

@@ -1,9 +1,10 @@
-import type {
-  CheckoutEventPage,
-  CheckoutEventView,
-  EventReceiptItem,
-  EventReceiptView,
-  ListCheckoutEventsQuery,
+import {
+  type CheckoutEventPage,
+  type CheckoutEventView,
+  type EventReceiptItem,
+  type EventReceiptView,
+  inWords,
+  type ListCheckoutEventsQuery,
 } from '#libs/contracts';
 import { Injectable } from '@nestjs/common';
 import {
@@ -11,7 +12,6 @@ import {
   type StoredCheckoutEvent,
   type Trace,
 } from './checkout-events.repository.js';
-import { explanationOf } from './explanation.js';
 import { cursorOf, positionOf } from './position.js';
 
 /** What stands instead of personal data where the caller may not read it. */
@@ -64,5 +64,12 @@ const itemOf = ({ state, receivedAt, storedAt, eventTime, reason }: Trace): Even
   storedAt: storedAt?.toISOString() ?? null,
   eventTime: eventTime?.toISOString() ?? null,
   reason,
-  explanation: explanationOf(state),
+  explanation: explanationOf(state, reason),
 });
+
+/** Why it is not stored and what to do, in the catalogue's words. */
+function explanationOf(state: Trace['state'], reason: string | null): string | null {
+  if (state === 'stored' || reason === null) return null;
+  const { explanation, advice } = inWords(state, reason);
+  return `${explanation} ${advice}`;
+}

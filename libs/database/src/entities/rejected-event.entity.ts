@@ -5,6 +5,12 @@ import { Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm'
 @Entity('rejected_events')
 @Index('rejected_events_state', ['state', 'createdAt'])
 @Index('rejected_events_event_id', ['eventId'])
+@Index('rejected_events_received', ['receivedAt', 'id'])
+@Index('rejected_events_state_received', ['state', 'receivedAt', 'id'])
+@Index('rejected_events_reason_received', ['reason', 'receivedAt', 'id'])
+@Index('rejected_events_offer_received', ['offerId', 'receivedAt', 'id'], {
+  where: 'offer_id IS NOT NULL',
+})
 @Index('rejected_events_waiting', ['offerId', 'createdAt'], { where: "state = 'waiting'" })
 export class RejectedEventEntity {
   /** Derived from the record, so that a record consumed twice is kept once. */
