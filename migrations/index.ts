@@ -5,6 +5,7 @@ import { CreateRejectedEvents1764000003000 } from './1764000003000-create-reject
 import { CreateWriterBatches1764000004000 } from './1764000004000-create-writer-batches.js';
 import { CollateOffers1764000005000 } from './1764000005000-collate-offers.js';
 import { IndexRejectedEvents1764000006000 } from './1764000006000-index-rejected-events.js';
+import { AddRetries1764000007000 } from './1764000007000-add-retries.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   CreateWriterBatches1764000004000,
   CollateOffers1764000005000,
   IndexRejectedEvents1764000006000,
+  AddRetries1764000007000,
 ];

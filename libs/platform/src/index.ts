@@ -20,7 +20,7 @@ export { StrictBody } from './http/strict-body.interceptor.js';
 export { BodyStream, type StreamedBody, StreamsBody } from './http/streamed-body.js';
 export { readObject } from './http/json-body.js';
 export { KEPT, LOST, type Outcome } from './http/outcome.js';
-export type { Receipt } from './http/receipt.js';
+export type { Receipt, RetryOf } from './http/receipt.js';
 export type { HearsRefusals, RefusalReason, Refused } from './http/refused.js';
 export { Metrics } from './metrics/metrics.js';
 export { Config, loadConfig, type Role } from './config/config.js';

@@ -1,4 +1,5 @@
 import type { RejectedEventState } from '#libs/contracts';
+import type { Receipt } from '#libs/platform';
 import { Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** Events that are in no raw table, with the reason. Only the event writer writes here. */
@@ -31,7 +32,7 @@ export class RejectedEventEntity {
   @Column({ type: 'varchar', length: 200, nullable: true })
   eventId: string | null;
 
-  /** What a waiting event waits for. */
+  /** The offer that it names, where that could be read; what a waiting event waits for. */
   @Column({ type: 'varchar', length: 200, nullable: true })
   offerId: string | null;
 
@@ -61,4 +62,12 @@ export class RejectedEventEntity {
 
   @Column({ type: 'timestamptz', nullable: true })
   resolvedAt: Date | null;
+
+  /** Of a refusal, whose `raw` has none; null where another holds it, or an older release wrote it. */
+  @Column({ type: 'jsonb', nullable: true })
+  receipt: Receipt | null;
+
+  /** How often it was sent once more from here. Retries at the same time count as one. */
+  @Column({ type: 'integer', default: 0 })
+  attempts: number;
 }
