@@ -13,7 +13,7 @@ const MINUTE = 60_000;
 
 const PERSONAL = { email: 'ana@example.com', phone: '+55 11 98888-7777' };
 /** Whatever of it could be found in an answer. */
-const TRACES = /ana@example|ana%40example|98888|988887777|203\.0\.113|Rua das Flores/;
+const TRACES = /ana@example|ana%40example|98888|988887777|203\.0\.113|127\.0\.0\.1|Rua das Flores/;
 
 /** As a list would give one out, whatever is in it. */
 const cursor = (content: unknown): string =>
@@ -36,7 +36,7 @@ describe('the rejected events', () => {
       'the healed one is stored',
       async () => (await list('state=resolved')).length === 1,
     );
-  });
+  }, 30_000);
   afterAll(() => footfall.stop());
 
   const append = (...records: Parameters<EventLog['append']>[0]) =>
@@ -175,6 +175,7 @@ describe('the rejected events', () => {
       ['reason=conflict', ['twice']],
       ['reason=not_json', [null]],
       ['offerId=offer-later', ['waits']],
+      ['offerId=offer-none', ['no-offer']],
       ['eventId=healed', ['healed']],
       ['contract=checkout&state=conflict', ['twice']],
       ['state=conflict&contract=commerce', []],
@@ -268,13 +269,17 @@ describe('the rejected events', () => {
 
   describe('one by one', () => {
     it('show what was refused as it came, with all its fields', async () => {
-      const { payload, payloadText, truncated } = await viewOf('broken');
+      const { payload, payloadText, truncated, ipAddress } = await viewOf('broken');
 
       expect(payload).toMatchObject({
         ...PERSONAL,
         hidden: { shipping: { from: ['203.0.113.9'] } },
       });
-      expect({ payloadText, truncated }).toEqual({ payloadText: null, truncated: false });
+      expect({ payloadText, truncated, ipAddress }).toEqual({
+        payloadText: null,
+        truncated: false,
+        ipAddress: '127.0.0.1',
+      });
     });
 
     it('show the event and the receipt of what was taken', async () => {

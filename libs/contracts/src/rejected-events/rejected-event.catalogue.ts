@@ -3,7 +3,7 @@ import type { RefusalReason } from '#libs/platform';
 /**
  * `refused`: a door refused it. `waiting`: its offer is unknown, and it is written by itself when
  * the offer appears. `conflict`: an event with this key and other content is stored. `rejected`:
- * it can never be stored. `resolved`: it was in one of these states, and is stored now.
+ * it is not stored, and will not be by itself. `resolved`: it was one of these, and is stored now.
  */
 export const REJECTED_EVENT_STATES = [
   'refused',

@@ -74,8 +74,8 @@ export class RejectedEventItem {
 
   @AnswerValue({
     description:
-      'Whether to retry it can help. `yes`: once the advice was followed. `by_itself`: nobody has ' +
-      'to. `no`: never.',
+      'Whether to retry it can help. `yes`: once the advice was followed, where all of it was kept. ' +
+      '`by_itself`: nobody has to. `no`: never.',
     name: 'Retryable',
     values: RETRYABLE,
   })
@@ -89,7 +89,7 @@ export class RejectedEventItem {
   readonly eventId: string | null;
 
   @AnswerText({
-    description: 'The offer that it waits or waited for; null where it is not known.',
+    description: 'The offer that it names; null where that is not known.',
     nullable: true,
     example: 'offer-1',
   })

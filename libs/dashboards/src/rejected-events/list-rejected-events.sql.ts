@@ -9,8 +9,8 @@ export const ITEM = `
  * (exclusive), each or null; $8 and $9 the time and id of the last row seen, or null; $10 how many.
  *
  * Time and id of a row never change, so whatever is added or changes its state meanwhile, no page
- * shows a row twice or skips one. Each filter that names few rows has an index that bears this
- * order; a page reads no more of it than it shows.
+ * shows a row twice or skips one. Without a filter, and by state or reason, the index bears this
+ * order and a page reads what it shows; by offer and event id there are few rows to sort.
  */
 export const LIST_REJECTED_EVENTS = `
   SELECT ${ITEM}
