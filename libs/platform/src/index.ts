@@ -15,6 +15,7 @@ export { declaredEndpoints } from './http/declared-endpoints.js';
 export { DoorAdapter, type ServerLimits } from './http/door-adapter.js';
 export { DoorModule } from './http/door.module.js';
 export { Door } from './http/door.js';
+export { folded } from './http/folded.js';
 export { IngestionEndpoint, type Traits } from './http/ingestion-endpoint.js';
 export { StrictBody } from './http/strict-body.interceptor.js';
 export { BodyStream, type StreamedBody, StreamsBody } from './http/streamed-body.js';
