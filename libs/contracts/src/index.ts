@@ -13,7 +13,10 @@ export {
   type PaymentMethod,
 } from './checkout/checkout-event.catalogue.js';
 export { CheckoutEventDto } from './checkout/checkout-event.dto.js';
-export { CHECKOUT_EVENT_EXAMPLES } from './checkout/checkout-event.examples.js';
+export {
+  CHECKOUT_BATCH_EXAMPLE,
+  CHECKOUT_EVENT_EXAMPLES,
+} from './checkout/checkout-event.examples.js';
 export { checkoutEventTraits } from './checkout/checkout-event.traits.js';
 export { CheckoutLog } from './checkout/checkout.log.js';
 export { compileChecks } from './contract-check.js';

@@ -1,9 +1,15 @@
+import { CHECKOUT_EVENT_EXAMPLES } from '../checkout/checkout-event.examples.js';
 import { TextField } from '../fields.js';
 import { PageQuery } from '../page.dto.js';
 import { InstantField } from '../query-fields.js';
 
 export class ListCheckoutEventsQuery extends PageQuery {
-  @TextField({ description: 'Only events of this session.', maxLength: 200, optional: true })
+  @TextField({
+    description: 'Only events of this session.',
+    maxLength: 200,
+    optional: true,
+    example: CHECKOUT_EVENT_EXAMPLES.pageView.value.sessionId,
+  })
   readonly sessionId?: string;
 
   @TextField({ description: 'Only events of this offer.', maxLength: 200, optional: true })
