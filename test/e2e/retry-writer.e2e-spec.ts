@@ -202,10 +202,8 @@ describe('the writer of an event that is sent again', () => {
     await write(...tries, again(other, {}, 1, unresolved), again(other, {}, 1, unresolved));
 
     expect(await stored()).toHaveLength(1);
-    expect((await rejected()).map(({ state, attempts }) => [state, attempts]).toSorted()).toEqual([
-      ['resolved', 1],
-      ['waiting', 1],
-    ]);
+    const outcomes = (await rejected()).map(({ state, attempts }) => `${state} ${attempts}`);
+    expect(new Set(outcomes)).toEqual(new Set(['resolved 1', 'waiting 1']));
   });
 
   it('keeps the event even where its row is no more', async () => {

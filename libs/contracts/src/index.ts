@@ -60,3 +60,10 @@ export {
   type RejectedEventCount,
   RejectedEventCounts,
 } from './rejected-events/rejected-event-counts.dto.js';
+export { RETRY_EXAMPLES, RETRY_REPORT_EXAMPLE } from './rejected-events/retry.examples.js';
+export {
+  MOST_RETRIED,
+  RetryRejectedEventsDto,
+} from './rejected-events/retry-rejected-events.dto.js';
+export { RetriedEvent, RetryReport } from './rejected-events/retry-report.dto.js';
+export type { RetryVerdict } from './rejected-events/retry-verdict.catalogue.js';

@@ -4,11 +4,29 @@ import { Module } from '@nestjs/common';
 import { CheckoutController } from './checkout.controller.js';
 import { CheckoutIngestion } from './checkout-ingestion.js';
 import { Refusals } from './refusals.js';
+import { AnotherTry } from './retry/another-try.js';
+import { KeptEventsRepository } from './retry/kept-events.repository.js';
+import { RetryController } from './retry/retry.controller.js';
+import { RetryLog } from './retry/retry.log.js';
+import { RetryMetrics } from './retry/retry.metrics.js';
+import { Retry } from './retry/retry.js';
 
-/** The contracts' endpoints: check → resolve → append. The event log comes from the application. */
+/**
+ * The contracts' endpoints: check → resolve → append. The event log, the door and the database come
+ * from the application.
+ */
 @Module({
   imports: [OffersModule],
-  controllers: [CheckoutController],
-  providers: [CheckoutIngestion, CheckoutLog, Refusals],
+  controllers: [CheckoutController, RetryController],
+  providers: [
+    CheckoutIngestion,
+    CheckoutLog,
+    Refusals,
+    Retry,
+    AnotherTry,
+    KeptEventsRepository,
+    RetryMetrics,
+    RetryLog,
+  ],
 })
 export class IngestionModule {}
