@@ -6,6 +6,7 @@ import { CreateWriterBatches1764000004000 } from './1764000004000-create-writer-
 import { CollateOffers1764000005000 } from './1764000005000-collate-offers.js';
 import { IndexRejectedEvents1764000006000 } from './1764000006000-index-rejected-events.js';
 import { AddRetries1764000007000 } from './1764000007000-add-retries.js';
+import { IndexEventsAhead1764000008000 } from './1764000008000-index-events-ahead.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   CollateOffers1764000005000,
   IndexRejectedEvents1764000006000,
   AddRetries1764000007000,
+  IndexEventsAhead1764000008000,
 ];

@@ -68,7 +68,7 @@ export const TextField = (
 
 /** A value of a closed catalogue, exactly as it is spelled there: never trimmed, never corrected. */
 export const CatalogueField = (
-  options: FieldOptions & { name: string; values: readonly string[] },
+  options: FieldOptions & { name: string; values: readonly string[]; default?: string },
 ): PropertyDecorator => {
   const { optional = false, name, values, ...schema } = options;
   return applyDecorators(

@@ -20,6 +20,17 @@ export {
 export { checkoutEventTraits } from './checkout/checkout-event.traits.js';
 export { CheckoutLog } from './checkout/checkout.log.js';
 export { compileChecks } from './contract-check.js';
+export { CheckoutFilters, CheckoutQuestion } from './dashboards/checkout/checkout-question.dto.js';
+export { CheckoutEventCount, CheckoutSummary } from './dashboards/checkout/checkout-summary.dto.js';
+export { CHECKOUT_SUMMARY_EXAMPLE } from './dashboards/checkout/checkout-summary.example.js';
+export type { Traffic } from './dashboards/checkout/traffic.catalogue.js';
+export type { DashboardAnswer } from './dashboards/dashboard-answer.dto.js';
+export {
+  DAYS_BY_DEFAULT,
+  DayRangeQuery,
+  DayRangeView,
+  MOST_DAYS,
+} from './dashboards/day-range.dto.js';
 export { CheckoutEventPage, CheckoutEventView } from './events/checkout-event-view.dto.js';
 export type { EventFate } from './events/event-receipt.catalogue.js';
 export { EventReceiptItem, EventReceiptView } from './events/event-receipt.dto.js';

@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { CheckoutDashboardsController } from './checkout/checkout-dashboards.controller.js';
+import { CheckoutDashboards } from './checkout/checkout-dashboards.js';
+import { CheckoutSummaryRepository } from './checkout/checkout-summary.repository.js';
 import { CheckoutEventsController } from './events/checkout-events.controller.js';
 import { CheckoutEvents } from './events/checkout-events.js';
 import { CheckoutEventsRepository } from './events/checkout-events.repository.js';
@@ -8,7 +11,7 @@ import { RejectedEventsRepository } from './rejected-events/rejected-events.repo
 
 /** The read side. */
 @Module({
-  controllers: [CheckoutEventsController, RejectedEventsController],
+  controllers: [CheckoutDashboardsController, CheckoutEventsController, RejectedEventsController],
   providers: [CheckoutEvents, CheckoutEventsRepository, RejectedEvents, RejectedEventsRepository],
 })
 export class DashboardsModule {}

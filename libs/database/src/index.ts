@@ -16,4 +16,6 @@ export { Partitions } from './partitions/partitions.js';
 export { PartitionMetrics } from './partitions/partitions.metrics.js';
 export type { PartitionInterval } from './partitions/ranges.js';
 export { PostgresDatabase } from './postgres-database.js';
+export { countedBetween } from './raw-events/counted-between.sql.js';
+export { IS_PRODUCTION } from './raw-events/production-traffic.sql.js';
 export { snakeCase } from './snake-naming.js';
