@@ -12,6 +12,13 @@ import { RejectedEventsRepository } from './rejected-events/rejected-events.repo
 /** The read side. */
 @Module({
   controllers: [CheckoutDashboardsController, CheckoutEventsController, RejectedEventsController],
-  providers: [CheckoutEvents, CheckoutEventsRepository, RejectedEvents, RejectedEventsRepository],
+  providers: [
+    CheckoutDashboards,
+    CheckoutSummaryRepository,
+    CheckoutEvents,
+    CheckoutEventsRepository,
+    RejectedEvents,
+    RejectedEventsRepository,
+  ],
 })
 export class DashboardsModule {}
