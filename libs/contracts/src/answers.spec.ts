@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Type } from '@nestjs/common';
 import { documentOf } from '../../../test/support/document-of.js';
 import { CheckoutEventDto } from './checkout/checkout-event.dto.js';
+import { CheckoutSummary } from './dashboards/checkout/checkout-summary.dto.js';
 import { CheckoutEventPage, CheckoutEventView } from './events/checkout-event-view.dto.js';
 import { EventReceiptView } from './events/event-receipt.dto.js';
 import { OfferPage } from './offers/offer.dto.js';
