@@ -36,6 +36,7 @@ describe('an answer', () => {
   it('always has all its fields', async () => {
     const schemas = await schemasOf(
       CheckoutEventPage,
+      CheckoutSummary,
       EventReceiptView,
       OfferPage,
       RejectedEventCounts,
@@ -45,7 +46,9 @@ describe('an answer', () => {
 
     expect(Object.keys(schemas)).toEqual(
       expect.arrayContaining([
+        'CheckoutEventCount',
         'CheckoutEventView',
+        'DayRangeView',
         'EventReceiptItem',
         'OfferView',
         'RejectedEventTotal',
