@@ -1,4 +1,4 @@
-import type { CheckoutEventDto, PaymentMethod } from '#libs/contracts';
+import type { CheckoutEventDto } from '#libs/contracts';
 import type { AcceptedEvent } from '#libs/event-log';
 import type { Receipt } from '#libs/platform';
 import { DAY_MS } from './demo-plan.js';
@@ -14,12 +14,6 @@ const LATE = { share: 0.008, least: HOUR_MS, most: 4 * DAY_MS };
 const SENT_AGAIN = 0.015;
 /** Sent again under the same key with other content, by a front end that is wrong. */
 const CONTRADICTED = 0.0003;
-
-const OTHER_METHOD: Readonly<Record<PaymentMethod, PaymentMethod>> = {
-  pix: 'credit_card',
-  credit_card: 'boleto',
-  boleto: 'pix',
-};
 
 /** How an event of a visitor arrived: mostly once and at once. */
 export function* delivered(
@@ -54,5 +48,5 @@ export const receiptOf = (visitor: Visitor, receivedAt: number, random: Random):
 
 const contradicting = (event: CheckoutEventDto): CheckoutEventDto => ({
   ...event,
-  paymentMethod: OTHER_METHOD[event.paymentMethod ?? 'pix'],
+  checkoutType: event.checkoutType === 'standard' ? '3steps' : 'standard',
 });
