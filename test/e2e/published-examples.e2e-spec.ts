@@ -8,9 +8,9 @@ import {
   publishedDocument,
   type PublishedRequest,
   requestsOf,
+  unknowable,
   validatorOf,
 } from '../support/published-document.js';
-import { until } from '../support/until.js';
 
 const document = await publishedDocument();
 const order = CONTENTS.flatMap(({ operations }) => operations);
@@ -51,20 +51,8 @@ describe('the examples of the published contract, from top to bottom', () => {
   });
   afterAll(() => footfall.stop());
 
-  /** The ids that nobody knows before an event was rejected: a reader takes one from the list. */
-  async function unknowable({ operation }: PublishedRequest): Promise<Record<string, string>> {
-    if (operation !== 'GET /rejected-events/{id}') return {};
-    let id: string | undefined;
-    await until('an event is rejected', async () => {
-      const { body } = await footfall.asAdmin('get', '/rejected-events');
-      id = (body as { items: { id: string }[] }).items[0]?.id;
-      return id !== undefined;
-    });
-    return { id: id! };
-  }
-
   async function execute(request: PublishedRequest): Promise<Response> {
-    const taken = await unknowable(request);
+    const taken = await unknowable(request.operation, footfall);
     const query: Record<string, string> = {};
     let { path } = request;
     for (const { name, in: where, example } of request.parameters) {

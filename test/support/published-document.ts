@@ -6,6 +6,8 @@ import formats from 'ajv-formats';
 import { AppModule } from '../../apps/server/src/app.module.js';
 import { openApiOf } from '../../apps/server/src/open-api.js';
 import { operationsOf, type PublishedOperation } from '../../apps/server/src/page/operations.js';
+import type { TestFootfall } from './footfall.js';
+import { until } from './until.js';
 
 /** What the application publishes, without starting it. */
 export async function publishedDocument(): Promise<OpenAPIObject> {
@@ -98,4 +100,22 @@ function asJsonSchema(part: unknown): unknown {
   const fields = Object.entries(rest).map(([name, value]) => [name, asJsonSchema(value)] as const);
   const schema = { ...Object.fromEntries(fields), ...($ref && { $ref: `openapi${$ref}` }) };
   return nullable === true ? { anyOf: [schema, { type: 'null' }] } : schema;
+}
+
+/**
+ * The only ids that a page which nobody used yet cannot fill in: a reader takes one from the list
+ * above. Answers them by operation and parameter.
+ */
+export async function unknowable(
+  operation: string,
+  footfall: TestFootfall,
+): Promise<Readonly<Record<string, string>>> {
+  if (operation !== 'GET /rejected-events/{id}') return {};
+  let id: string | undefined;
+  await until('an event is rejected', async () => {
+    const { body } = await footfall.asAdmin('get', '/rejected-events');
+    id = (body as { items: { id: string }[] }).items[0]?.id;
+    return id !== undefined;
+  });
+  return { id: id! };
 }
