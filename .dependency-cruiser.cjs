@@ -10,7 +10,7 @@ const MAY_IMPORT = {
   database: ['contracts', 'platform'],
   offers: ['database', 'contracts', 'platform'],
   access: ['database', 'contracts', 'platform'],
-  ingestion: ['event-log', 'offers', 'access', 'contracts', 'platform'],
+  ingestion: ['event-log', 'offers', 'access', 'database', 'contracts', 'platform'],
   'event-writer': ['event-log', 'offers', 'database', 'contracts', 'platform'],
   aggregation: ['database', 'contracts', 'platform'],
   dashboards: ['access', 'database', 'contracts', 'platform'],

@@ -3,6 +3,10 @@ import { CreateOffers1764000001000 } from './1764000001000-create-offers.js';
 import { CreateApiKeys1764000002000 } from './1764000002000-create-api-keys.js';
 import { CreateRejectedEvents1764000003000 } from './1764000003000-create-rejected-events.js';
 import { CreateWriterBatches1764000004000 } from './1764000004000-create-writer-batches.js';
+import { CollateOffers1764000005000 } from './1764000005000-collate-offers.js';
+import { IndexRejectedEvents1764000006000 } from './1764000006000-index-rejected-events.js';
+import { AddRetries1764000007000 } from './1764000007000-add-retries.js';
+import { IndexEventsAhead1764000008000 } from './1764000008000-index-events-ahead.js';
 import { CreateTrackingEvents1764000010000 } from './1764000010000-create-tracking-events.js';
 import { CreateCommerceEvents1764000012000 } from './1764000012000-create-commerce-events.js';
 import { CreateEventKeys1764000013000 } from './1764000013000-create-event-keys.js';
@@ -14,6 +18,10 @@ export const migrations = [
   CreateApiKeys1764000002000,
   CreateRejectedEvents1764000003000,
   CreateWriterBatches1764000004000,
+  CollateOffers1764000005000,
+  IndexRejectedEvents1764000006000,
+  AddRetries1764000007000,
+  IndexEventsAhead1764000008000,
   CreateTrackingEvents1764000010000,
   CreateCommerceEvents1764000012000,
   CreateEventKeys1764000013000,

@@ -15,6 +15,12 @@ function endWithParent() {
   }, LOOK_EVERY_MS).unref();
 }
 
+// npm takes what stands before a lone `--` for settings of its own.
+if ('npm_config_demo' in process.env || 'npm_config_demo_seed' in process.env) {
+  console.error('npm kept the option for itself. Put -- before it: npm start -- --demo');
+  process.exit(2);
+}
+
 try {
   buildIfStale();
 } catch (error) {

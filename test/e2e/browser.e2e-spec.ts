@@ -83,43 +83,4 @@ describeWith(hasProgram('chromium'), 'there is no chromium')('a real browser', (
 
     expect(await stored('by-beacon')).toBe(true);
   });
-
-  it('shows the contract without asking any other host', async () => {
-    const page = await browser.newPage();
-    const foreign: string[] = [];
-    const problems: string[] = [];
-    page.on('request', (request) => {
-      const { protocol, origin } = new URL(request.url());
-      if (protocol.startsWith('http') && origin !== footfall.url) foreign.push(request.url());
-    });
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    page.on('pageerror', (error) => problems.push(String(error)));
-
-    await page.goto(`${footfall.url}/docs`);
-    await page.getByText('Record a checkout event', { exact: true }).first().waitFor();
-
-    expect(foreign).toEqual([]);
-    expect(problems).toEqual([]);
-    await page.close();
-  });
-
-  it('sends the example of the contract from its page, and the event is stored', async () => {
-    const page = await browser.newPage();
-    await page.goto(`${footfall.url}/docs`);
-
-    const operation = page.locator('#operations-Events-recordCheckout');
-    await operation.locator('.opblock-summary-control').click();
-    const editor = operation.locator('textarea.body-param__text');
-    const example = JSON.parse(await editor.inputValue()) as { offerId: string; eventId: string };
-    await footfall.offer(example.offerId);
-    await operation.getByRole('button', { name: 'Execute' }).click();
-
-    await operation.locator('.live-responses-table .response-col_status').first().waitFor();
-    const status = operation.locator('.live-responses-table tbody .response-col_status').first();
-    expect(await status.textContent()).toContain('204');
-    await until('the example is stored', () => stored(example.eventId));
-    await page.close();
-  });
 });

@@ -2,10 +2,12 @@ import { AccessModule, KeyRing } from '#libs/access';
 import { DatabaseModule, DatabaseStart } from '#libs/database';
 import { OfferDirectory, OffersModule } from '#libs/offers';
 import {
+  DoorAdapter,
   GuardModule,
   loadConfig,
   PlatformModule,
   ProblemFilter,
+  type ServerLimits,
   StrictBody,
   strictValidation,
 } from '#libs/platform';
@@ -13,8 +15,14 @@ import type { INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { migrations } from '../../migrations/index.js';
 
-/** Offers and keys behind the guard, as the application serves them, on Nest's own HTTP server. */
-export async function startRooms(url: string): Promise<INestApplication> {
+/**
+ * Offers and keys behind the guard, as the application serves them, but with limits that a test can
+ * wait for.
+ */
+export async function startRooms(
+  url: string,
+  { limits, streamIdleMs }: { limits?: Partial<ServerLimits>; streamIdleMs?: number } = {},
+): Promise<INestApplication> {
   const database = { migrations, poolSize: 3, partitionInterval: 'day' as const };
   const module = await Test.createTestingModule({
     imports: [
@@ -25,8 +33,9 @@ export async function startRooms(url: string): Promise<INestApplication> {
       OffersModule,
     ],
   }).compile();
-  const app = module.createNestApplication({ logger: false, bodyParser: false });
-  app.useGlobalInterceptors(new StrictBody());
+  const adapter = new DoorAdapter(limits);
+  const app = module.createNestApplication(adapter, { logger: false, bodyParser: false });
+  app.useGlobalInterceptors(new StrictBody(streamIdleMs));
   app.useGlobalPipes(strictValidation()).useGlobalFilters(new ProblemFilter());
   await app.init();
   app.get(DatabaseStart).start(url);

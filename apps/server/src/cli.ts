@@ -2,12 +2,13 @@ import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { KEYS_USAGE, runKeysCommand } from '#libs/access';
 import { type Database, openDatabase, runningEmbeddedUrl } from '#libs/database';
+import { OFFERS_USAGE, runOffersCommand } from '#libs/offers';
 import { type Config, loadConfig, PinoLogger } from '#libs/platform';
 import { Logger } from '@nestjs/common';
 import { migrations } from '../../../migrations/index.js';
 import { Postgres } from './postgres.js';
 
-const USAGE = `footfall <command>\n\n${KEYS_USAGE}`;
+const USAGE = `footfall <command>\n\n${KEYS_USAGE}\n${OFFERS_USAGE}`;
 
 /**
  * Runs `work` against the database that Footfall uses: the one of a running process, else our own
@@ -32,10 +33,27 @@ async function withDatabase(
   }
 }
 
+/** The first Ctrl-C ends in good order, whatever else runs; a second one ends at once. */
+function interruption(): AbortSignal {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  return stop.signal;
+}
+
 async function run([command, ...words]: readonly string[]): Promise<number> {
   if (command === 'keys') {
     return withDatabase(loadConfig(), (database) =>
       runKeysCommand(database, words, process.stdout),
+    );
+  }
+  if (command === 'offers') {
+    return withDatabase(loadConfig(), (database) =>
+      runOffersCommand(database, words, {
+        input: process.stdin,
+        output: process.stdout,
+        messages: process.stderr,
+        stop: interruption(),
+      }),
     );
   }
   process.stderr.write(USAGE);

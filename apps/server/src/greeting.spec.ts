@@ -27,4 +27,16 @@ describe('the greeting', () => {
 
     expect(text).toContain('npm run footfall -- keys create --admin');
   });
+
+  it('shows what to look at where there is a demo, and an event of one’s own', () => {
+    const demo = { seed: 7, from: '2026-01-01', to: '2026-01-30', sessionId: 'demo-1' };
+
+    const text = greet({ ...known, adminKey: { key: 'k', created: false }, demo });
+
+    expect(text).toContain('/dashboards/checkout/summary?from=2026-01-01&to=2026-01-30"');
+    expect(text).toContain('/events/checkout?sessionId=demo-1"');
+    expect(text).toContain('/rejected-events"');
+    expect(text).toContain('"eventId":"hello-');
+    expect(text).not.toContain('-X PUT');
+  });
 });

@@ -1,4 +1,5 @@
 import type { AdminKeyFound } from '#libs/access';
+import type { DemoSights } from './demo/demo-start.js';
 
 /** What a person who just started Footfall needs to see. */
 export interface Greeting {
@@ -7,6 +8,8 @@ export interface Greeting {
   readonly database: string;
   readonly adminKeyFile: string;
   readonly adminKey: AdminKeyFound;
+  /** What to look at where a demo was asked for. */
+  readonly demo?: DemoSights | null;
 }
 
 /** The example event's time: now, so that it is found under today. */
@@ -24,9 +27,35 @@ const exampleEvent = (now: number): string =>
 
 /** Commands that work as they stand: an offer, an event for it, and the event read back. */
 const firstSteps = (url: string, adminKeyFile: string, now: number): string[] => [
+  'An offer, an event for it, and the event read back (a sender sees 204):',
   `  KEY=$(cat ${adminKeyFile})`,
   `  curl -X PUT ${url}/offers/offer-1 -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' \\`,
   `    -d '{"productId":"product-1","producerId":"producer-1"}'`,
+  ...ownEvent(url, now),
+];
+
+/** Commands that work as they stand, for whoever wants to see something at once. */
+const demoSteps = (
+  url: string,
+  adminKeyFile: string,
+  now: number,
+  { seed, from, to, sessionId }: DemoSights,
+): string[] => [
+  `The demo: 30 days of made-up checkouts from ${from} on, seed ${seed}. Figures, one session, what`,
+  'was refused, conflicts or waits, and the catalogue:',
+  `  KEY=$(cat ${adminKeyFile})`,
+  ...[
+    `/dashboards/checkout/summary?from=${from}&to=${to}`,
+    `/events/checkout?sessionId=${sessionId}`,
+    '/rejected-events',
+    '/offers?prefix=watercolour',
+  ].map((path) => `  curl "${url}${path}" -H "Authorization: Bearer $KEY"`),
+  '',
+  'Events are taken as always: one of your own, and read back (a sender sees 204):',
+  ...ownEvent(url, now),
+];
+
+const ownEvent = (url: string, now: number): string[] => [
   `  curl -i ${url}/events/checkout -H 'Content-Type: application/json' \\`,
   `    -d '${exampleEvent(now)}'`,
   // What was sent a moment ago is on its way for about a tenth of a second.
@@ -44,7 +73,7 @@ const keyLines = ({ key, created }: AdminKeyFound, file: string): string[] => {
 };
 
 export function greet(greeting: Greeting, now = Date.now()): string {
-  const { url, docs, database, adminKeyFile, adminKey } = greeting;
+  const { url, docs, database, adminKeyFile, adminKey, demo } = greeting;
   const lines = [
     '',
     `Footfall listens on ${url}`,
@@ -53,8 +82,7 @@ export function greet(greeting: Greeting, now = Date.now()): string {
     `  Database                    ${database}`,
     ...keyLines(adminKey, adminKeyFile),
     '',
-    'An offer, an event for it, and the event read back (a sender sees 204):',
-    ...firstSteps(url, adminKeyFile, now),
+    ...(demo ? demoSteps(url, adminKeyFile, now, demo) : firstSteps(url, adminKeyFile, now)),
     '',
   ];
   return lines.join('\n');

@@ -2,35 +2,22 @@ import { addBatchDoors, declaredEndpoints, exampleProblem, ProblemDocument } fro
 import type { INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-
-const DESCRIPTION = `
-A first-party event collector: front ends and back ends post events, none that was acknowledged
-is lost, and none of them disturbs a checkout.
-
-**Answers of the doors.** \`204\`: the event survives a crash of this server. \`202\`: taken, not
-kept; that is our fault and counted, so do not retry for its sake. \`400\`: the event breaks the
-contract and will never be taken as it is; \`breaches\` names each field. \`413\`, \`415\`: too large,
-or not \`application/json\` in UTF-8.
-
-**Retries.** Send the same \`eventId\` and \`timestamp\` again as often as you like: the event is
-stored once, and answered like the first time.
-
-**Unknown fields** are ignored at the doors; administrative endpoints refuse them.
-
-**Keys.** Everything but the doors, health and this page asks for
-\`Authorization: Bearer <key>\`; the first start makes an administrator's key.
-`.trim();
+import { arrange } from './page/arrange.js';
+import { GUIDE } from './page/guide.js';
+import { operationsOf } from './page/operations.js';
+import { addSamples } from './page/samples.js';
 
 const head = () =>
   new DocumentBuilder()
     .setTitle('Footfall')
     .setVersion('1')
-    .setDescription(DESCRIPTION)
-    .addBearerAuth({ type: 'http', description: 'A key that Footfall made.' })
-    .addTag('Events', 'For front ends and back ends: send events.')
-    .addTag('Stored events', 'For administrators: what became of them.')
-    .addTag('Offers', 'For administrators: which product and producer an offer stands for.')
-    .addTag('Operation', 'For operators: health and figures.')
+    .setDescription(GUIDE)
+    .addBearerAuth({
+      type: 'http',
+      description:
+        'A key of Footfall’s. The first start shows the administrator’s, and keeps it in ' +
+        '`.data/admin.key`. Paste it as it is, without "Bearer".',
+    })
     .build();
 
 /** The published contract, from the declarations of the running application. */
@@ -41,21 +28,19 @@ export function openApiOf(app: INestApplication): OpenAPIObject {
   });
   const endpoints = declaredEndpoints(app.get(ModulesContainer)).map(({ options }) => options);
   addBatchDoors(document, endpoints);
+  for (const { paths } of endpoints) tellApart(document, paths);
   nameOperations(document);
   typeProblems(document);
+  addSamples(document);
+  arrange(document);
   return document;
 }
-
-const operationsOf = ({ paths }: OpenAPIObject) =>
-  Object.values(paths).flatMap(({ get, put, post, delete: remove }) =>
-    [get, put, post, remove].filter((operation) => operation !== undefined),
-  );
 
 /** Nest publishes every answer as plain JSON; problems are served under a type of their own. */
 function typeProblems(document: OpenAPIObject): void {
   const problem = getSchemaPath(ProblemDocument);
-  for (const { responses } of operationsOf(document)) {
-    for (const [status, answer] of Object.entries(responses)) {
+  for (const { operation } of operationsOf(document)) {
+    for (const [status, answer] of Object.entries(operation.responses)) {
       const json = answer && 'content' in answer ? answer.content?.['application/json'] : undefined;
       if (!json?.schema || !('$ref' in json.schema) || json.schema.$ref !== problem) continue;
       const example = exampleProblem(Number(status));
@@ -64,9 +49,19 @@ function typeProblems(document: OpenAPIObject): void {
   }
 }
 
+/** A door with several paths is explained at the first of them. */
+function tellApart({ paths }: OpenAPIObject, [first, ...others]: readonly string[]): void {
+  for (const path of others) {
+    const post = paths[`/${path}`]?.post;
+    if (!post) continue;
+    post.summary = `${post.summary}: the same door under another name`;
+    post.description = `Everything that is said of \`POST /${first}\` holds here too.`;
+  }
+}
+
 /** Swagger numbers a handler's paths inside the name: `record[1]Checkout` becomes `recordCheckout2`. */
 function nameOperations(document: OpenAPIObject): void {
-  for (const operation of operationsOf(document)) {
+  for (const { operation } of operationsOf(document)) {
     operation.operationId = operation.operationId?.replace(
       /^(.*)\[(\d+)\](.*)$/,
       (_, method: string, index: string, rest: string) =>

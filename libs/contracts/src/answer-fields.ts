@@ -24,12 +24,39 @@ export const AsIn =
 interface AnswerOptions {
   readonly description: string;
   readonly nullable?: boolean;
-  readonly example?: string | number;
+  readonly example?: string | number | boolean;
 }
 
 /** Text of an answer: always there, null only where it says so. */
 export const AnswerText = (options: AnswerOptions): PropertyDecorator =>
   ApiProperty({ ...options, type: String, required: true });
+
+/** A number of things. */
+export const AnswerCount = (options: AnswerOptions): PropertyDecorator =>
+  ApiProperty({ minimum: 0, ...options, type: 'integer', required: true });
+
+/** An amount of money in whole minor units. */
+export const AnswerAmount = (options: AnswerOptions): PropertyDecorator =>
+  ApiProperty({ ...options, type: 'integer', format: 'int64', required: true });
+
+/** Some texts of an answer. */
+export const AnswerTexts = (options: AnswerOptions): PropertyDecorator =>
+  ApiProperty({ ...options, type: String, isArray: true, required: true });
+
+export const AnswerFlag = (options: AnswerOptions): PropertyDecorator =>
+  ApiProperty({ ...options, type: Boolean, required: true });
+
+/** An object whose fields are not ours to know. */
+export const AnswerObject = (options: AnswerOptions): PropertyDecorator =>
+  ApiProperty({ ...options, type: 'object', additionalProperties: true, selfRequired: true });
+
+/** A part of a whole, in percent. */
+export const AnswerPercentage = (options: AnswerOptions): PropertyDecorator =>
+  ApiProperty({ minimum: 0, maximum: 100, ...options, type: Number, required: true });
+
+/** A day of an answer, as `YYYY-MM-DD` in UTC. */
+export const AnswerDay = (options: AnswerOptions): PropertyDecorator =>
+  ApiProperty({ ...options, type: String, format: 'date', required: true });
 
 /** A time of an answer, as ISO 8601 in UTC. */
 export const AnswerTime = (options: AnswerOptions): PropertyDecorator =>
@@ -42,6 +69,23 @@ export const AnswerValue = (
   const { name, values, ...schema } = options;
   return ApiProperty({ ...schema, enum: [...values], enumName: name, required: true });
 };
+
+/** Values of a closed catalogue in an answer. */
+export const AnswerValues = (
+  options: Omit<AnswerOptions, 'example'> & {
+    name: string;
+    values: readonly string[];
+    example?: readonly string[];
+  },
+): PropertyDecorator => {
+  const { name, values, example = values.slice(0, 1), ...schema } = options;
+  const list = { enum: [...values], enumName: name, isArray: true, required: true };
+  return ApiProperty({ ...schema, ...list, example: [...example] });
+};
+
+/** An object within an answer. */
+export const AnswerPart = (of: new () => object, description: string): PropertyDecorator =>
+  ApiProperty({ description, type: of, required: true });
 
 /** A list of an answer. */
 export const AnswerList = (of: new () => object, description: string): PropertyDecorator =>

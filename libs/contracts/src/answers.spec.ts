@@ -2,9 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { Type } from '@nestjs/common';
 import { documentOf } from '../../../test/support/document-of.js';
 import { CheckoutEventDto } from './checkout/checkout-event.dto.js';
+import { CheckoutSummary } from './dashboards/checkout/checkout-summary.dto.js';
 import { CheckoutEventPage, CheckoutEventView } from './events/checkout-event-view.dto.js';
 import { EventReceiptView } from './events/event-receipt.dto.js';
 import { OfferPage } from './offers/offer.dto.js';
+import { RejectedEventCounts } from './rejected-events/rejected-event-counts.dto.js';
+import { RejectedEventPage, RejectedEventView } from './rejected-events/rejected-event.dto.js';
 
 interface Published {
   readonly properties: Record<string, Record<string, unknown>>;
@@ -31,10 +34,25 @@ describe('an answer', () => {
   });
 
   it('always has all its fields', async () => {
-    const schemas = await schemasOf(CheckoutEventPage, EventReceiptView, OfferPage);
+    const schemas = await schemasOf(
+      CheckoutEventPage,
+      CheckoutSummary,
+      EventReceiptView,
+      OfferPage,
+      RejectedEventCounts,
+      RejectedEventPage,
+      RejectedEventView,
+    );
 
     expect(Object.keys(schemas)).toEqual(
-      expect.arrayContaining(['CheckoutEventView', 'EventReceiptItem', 'OfferView']),
+      expect.arrayContaining([
+        'CheckoutEventCount',
+        'CheckoutEventView',
+        'DayRangeView',
+        'EventReceiptItem',
+        'OfferView',
+        'RejectedEventTotal',
+      ]),
     );
     for (const { properties, required } of Object.values(schemas).filter((s) => s.properties)) {
       expect(required).toEqual(Object.keys(properties));

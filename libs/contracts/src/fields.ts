@@ -8,6 +8,8 @@ import {
 import { Transform, Type as Nest } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayNotEmpty,
+  ArrayUnique,
   IsArray,
   IsIn,
   IsInt,
@@ -95,7 +97,7 @@ export const TextField = (
 
 /** A value of a closed catalogue, exactly as it is spelled there: never trimmed, never corrected. */
 export const CatalogueField = (
-  options: FieldOptions & { name: string; values: readonly string[] },
+  options: FieldOptions & { name: string; values: readonly string[]; default?: string },
 ): PropertyDecorator => {
   const { optional = false, name, values, ...schema } = options;
   return applyDecorators(
@@ -107,6 +109,34 @@ export const CatalogueField = (
     }),
     ...(optional ? [IsOptional()] : []),
     IsIn(values),
+  );
+};
+
+/** Values of a closed catalogue, each at most once and at least one of them. */
+export const CatalogueListField = (
+  options: Omit<FieldOptions, 'example'> & {
+    readonly name: string;
+    readonly values: readonly string[];
+    readonly example?: readonly string[];
+  },
+): PropertyDecorator => {
+  const { optional = false, name, values, example, ...schema } = options;
+  const limits = { minItems: 1, maxItems: values.length, uniqueItems: true };
+  return applyDecorators(
+    published({
+      ...schema,
+      ...limits,
+      ...(example && { example: [...example] }),
+      enum: [...values],
+      enumName: name,
+      isArray: true,
+      required: !optional,
+    }),
+    ...(optional ? [IsOptional()] : []),
+    IsArray(),
+    ArrayNotEmpty(),
+    ArrayUnique(),
+    IsIn(values, { each: true }),
   );
 };
 

@@ -13,21 +13,36 @@ export {
   type PaymentMethod,
 } from './checkout/checkout-event.catalogue.js';
 export { CheckoutEventDto } from './checkout/checkout-event.dto.js';
-export { CHECKOUT_EVENT_EXAMPLES } from './checkout/checkout-event.examples.js';
+export {
+  CHECKOUT_BATCH_EXAMPLE,
+  CHECKOUT_EVENT_EXAMPLES,
+} from './checkout/checkout-event.examples.js';
 export { checkoutEventTraits } from './checkout/checkout-event.traits.js';
 export { CheckoutLog } from './checkout/checkout.log.js';
 export { compileChecks } from './contract-check.js';
 export { ContractLog } from './contract.log.js';
+export { CheckoutFilters, CheckoutQuestion } from './dashboards/checkout/checkout-question.dto.js';
+export { CheckoutEventCount, CheckoutSummary } from './dashboards/checkout/checkout-summary.dto.js';
+export { CHECKOUT_SUMMARY_EXAMPLE } from './dashboards/checkout/checkout-summary.example.js';
+export type { Traffic } from './dashboards/checkout/traffic.catalogue.js';
+export type { DashboardAnswer } from './dashboards/dashboard-answer.dto.js';
+export {
+  DAYS_BY_DEFAULT,
+  DayRangeQuery,
+  DayRangeView,
+  MOST_DAYS,
+} from './dashboards/day-range.dto.js';
 export { CheckoutEventPage, CheckoutEventView } from './events/checkout-event-view.dto.js';
 export type { EventFate } from './events/event-receipt.catalogue.js';
 export { EventReceiptItem, EventReceiptView } from './events/event-receipt.dto.js';
 export { ListCheckoutEventsQuery } from './events/list-checkout-events.dto.js';
+export { CommerceEventPage, CommerceEventView } from './events/commerce-event-view.dto.js';
+export { ListCommerceEventsQuery } from './events/list-commerce-events.dto.js';
 export { ListTrackingEventsQuery } from './events/list-tracking-events.dto.js';
 export { TrackingEventPage, TrackingEventView } from './events/tracking-event-view.dto.js';
 export { TextField } from './fields.js';
 export type { PageQuery } from './page.dto.js';
 export { isScope, type Scope, SCOPES } from './keys/scopes.catalogue.js';
-export { ListOffersQuery, OfferPage, OfferView, PutOfferDto } from './offers/offer.dto.js';
 export {
   FLOW_TYPES,
   type FlowType,
@@ -64,3 +79,45 @@ export { currencyExponent, currencyOf, minorUnits } from './commerce/money.js';
 export { sha256Hex } from './commerce/sha256-hex.js';
 export { isWellFormed } from './commerce/well-formed-part.js';
 export { isStorable } from './storable.keyword.js';
+export { isUuid } from './query-fields.js';
+export {
+  type BadLine,
+  ExportOffersQuery,
+  OFFER_FILE_FORMATS,
+  type OfferFileFormat,
+  OfferImportReport,
+} from './offers/offer-files.dto.js';
+export { ListOffersQuery, OfferPage, OfferView, PutOfferDto } from './offers/offer.dto.js';
+export {
+  inWords,
+  KEPT_OF_A_REFUSED_BODY,
+  REJECTED_EVENT_REASONS,
+  REJECTED_EVENT_STATES,
+  type RejectedEventReason,
+  type RejectedEventState,
+  type RejectionInWords,
+  type Retryable,
+  WRITER_REASONS,
+} from './rejected-events/rejected-event.catalogue.js';
+export {
+  ListRejectedEventsQuery,
+  RejectedEventFilter,
+} from './rejected-events/list-rejected-events.dto.js';
+export {
+  RejectedEventItem,
+  RejectedEventPage,
+  RejectedEventPath,
+  RejectedEventView,
+} from './rejected-events/rejected-event.dto.js';
+export {
+  CountRejectedEventsQuery,
+  type RejectedEventCount,
+  RejectedEventCounts,
+} from './rejected-events/rejected-event-counts.dto.js';
+export { RETRY_EXAMPLES, RETRY_REPORT_EXAMPLE } from './rejected-events/retry.examples.js';
+export {
+  MOST_RETRIED,
+  RetryRejectedEventsDto,
+} from './rejected-events/retry-rejected-events.dto.js';
+export { RetriedEvent, RetryReport } from './rejected-events/retry-report.dto.js';
+export type { RetryVerdict } from './rejected-events/retry-verdict.catalogue.js';

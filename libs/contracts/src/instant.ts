@@ -17,3 +17,7 @@ const isDay = (day: string): boolean => {
   const date = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(+date) && date.toISOString().startsWith(day);
 };
+
+/** A day as `YYYY-MM-DD`, if it is one. */
+export const dayOf = (value: unknown): string | null =>
+  typeof value === 'string' && value.length === 10 && instantOf(value) !== null ? value : null;

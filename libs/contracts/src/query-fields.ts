@@ -1,10 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import type { FieldOptions } from './fields.js';
 import { instantOf } from './instant.js';
-import { IsInstant } from './validators.js';
+import { IsDay, IsInstant } from './validators.js';
 
 /** A whole number of a query string, where every value arrives as text. */
 export const WholeNumberField = (
@@ -36,5 +36,30 @@ export const InstantField = (options: FieldOptions): PropertyDecorator => {
     Transform(({ value }: { value: unknown }) => instantOf(value)?.toISOString() ?? value),
     ...(optional ? [IsOptional()] : []),
     IsInstant(),
+  );
+};
+
+/** A day of UTC as `YYYY-MM-DD`. */
+export const DayField = (options: FieldOptions): PropertyDecorator => {
+  const { optional = false, ...schema } = options;
+  return applyDecorators(
+    ApiProperty({ ...schema, type: String, format: 'date', required: !optional }),
+    ...(optional ? [IsOptional()] : []),
+    IsDay(),
+  );
+};
+
+/** Of whatever version. */
+export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export const isUuid = (value: unknown): boolean => typeof value === 'string' && UUID.test(value);
+
+/** One of our own ids, of whatever version. */
+export const UuidField = (options: FieldOptions): PropertyDecorator => {
+  const { optional = false, ...schema } = options;
+  return applyDecorators(
+    ApiProperty({ ...schema, type: String, format: 'uuid', required: !optional }),
+    ...(optional ? [IsOptional()] : []),
+    Matches(UUID, { message: '$property must be a UUID' }),
   );
 };

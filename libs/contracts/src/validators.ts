@@ -1,5 +1,5 @@
 import { ValidateBy } from 'class-validator';
-import { instantOf } from './instant.js';
+import { dayOf, instantOf } from './instant.js';
 
 /**
  * Counts code points, as PostgreSQL's varchar and the published schema do. class-validator's own
@@ -35,5 +35,14 @@ export const IsInstant = (): PropertyDecorator =>
       validate: (value) => instantOf(value) !== null,
       defaultMessage: (of) =>
         `${of?.property} must be an ISO 8601 day, or a time with its zone, such as 2026-01-31T12:00:00Z`,
+    },
+  });
+
+export const IsDay = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isDay',
+    validator: {
+      validate: (value) => dayOf(value) !== null,
+      defaultMessage: (of) => `${of?.property} must be a day of UTC, such as 2026-01-31`,
     },
   });

@@ -82,11 +82,13 @@ export const connectionOptions = ({
 
 /**
  * The server's part, said once a connection: as parameters of the connection itself, poolers in
- * front of PostgreSQL would refuse it. Days are UTC days, whatever the server's zone is; and a
- * commit is on disk before the journal forgets its events, although a server may be set otherwise.
+ * front of PostgreSQL would refuse it. Days are UTC days, whatever the server's zone is; to compile
+ * a plan over many partitions takes longer than it saves; and a commit is on disk before the journal
+ * forgets its events, although a server may be set otherwise.
  */
 const sessionSettings = ({ statementMs, lockMs, idleMs }: Limits): string => `
   SET TimeZone = 'UTC';
+  SET jit = off;
   SET statement_timeout = ${statementMs};
   SET lock_timeout = ${lockMs};
   SET idle_in_transaction_session_timeout = ${idleMs};

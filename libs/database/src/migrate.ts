@@ -10,6 +10,9 @@ import { PostgresClient } from './postgres-client.js';
 /** Any number, the same in every version of Footfall. */
 const MIGRATING = 706_682_837;
 
+/** Without parameters: with some, its portal would keep a snapshot for as long as the lock is held. */
+const TRY_TO_LOCK = `SELECT pg_try_advisory_xact_lock(${MIGRATING}) AS mine`;
+
 const LOCK_LIMITS = { connectMs: 5000, answerMs: 10_000 };
 
 /**
@@ -43,10 +46,7 @@ async function takeTurn(lock: PostgresClient, stop: AbortSignal): Promise<void> 
   const backOff = new BackOff();
   while (!stop.aborted) {
     await lock.query('BEGIN');
-    const { rows } = await lock.query<{ mine: boolean }>(
-      'SELECT pg_try_advisory_xact_lock($1) AS mine',
-      [MIGRATING],
-    );
+    const { rows } = await lock.query<{ mine: boolean }>(TRY_TO_LOCK);
     if (rows[0]?.mine === true) return;
     await lock.query('ROLLBACK');
     await pause(Math.min(500, backOff.next()), stop);

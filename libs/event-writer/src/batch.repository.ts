@@ -1,9 +1,10 @@
 import { Database, type Queries } from '#libs/database';
-import type { EventRecord } from '#libs/event-log';
+import type { AcceptedEvent, EventRecord } from '#libs/event-log';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   CONTRACT_WRITERS,
   type ContractWriter,
+  type Entry,
   type NotStorableError,
   type Offer,
 } from './contract-writer.js';
@@ -48,6 +49,7 @@ export class BatchRepository {
   /** @throws whatever PostgreSQL says; nothing of the batch is written then. */
   async store(records: readonly EventRecord[]): Promise<Written> {
     return this.database.transaction(async (transaction) => {
+      await this.rejectedEvents.hold(transaction, records);
       const offers = await this.knownOffers(transaction, records);
       return this.write(transaction, sortOut(records, this.writers, offers));
     });
@@ -67,6 +69,7 @@ export class BatchRepository {
       ...batch.rejected,
       ...conflicts.map(({ record }) => conflictRow(record, this.writers)),
     ]);
+    await this.rejectedEvents.resolve(transaction, inTheirTable(batch, conflicts));
     return { tallies, waiting: batch.waiting, failures: batch.failures };
   }
 
@@ -80,3 +83,14 @@ export class BatchRepository {
     return new Map(rows.map(({ offerId, ...offer }) => [offerId, offer]));
   }
 }
+
+/** Retries whose events are in their raw table now: this time, or when they came before. */
+const inTheirTable = (
+  { entries }: SortedBatch,
+  conflicts: readonly Entry[],
+): readonly AcceptedEvent[] =>
+  [...entries.values()].flatMap((own) =>
+    own
+      .filter((entry) => entry.record.receipt.retryOf && !conflicts.includes(entry))
+      .map(({ record }) => record),
+  );

@@ -13,17 +13,65 @@ const types = {
   breaches: 'jsonb',
   raw: 'bytea',
   receivedAt: 'timestamptz',
+  receipt: 'jsonb',
+  attempts: 'integer',
 } satisfies Record<keyof NewRejectedEvent, string>;
 
 export const REJECTED_EVENT_COLUMNS = Object.keys(types) as (keyof NewRejectedEvent)[];
 
+/** One array a column. */
+const INSERT = `
+  INSERT INTO rejected_events (${REJECTED_EVENT_COLUMNS.map(snakeCase).join(', ')})
+  SELECT * FROM unnest(${REJECTED_EVENT_COLUMNS.map((field, i) => `$${i + 1}::${types[field]}[]`).join(', ')})
+`;
+
 /** One array a column. What is there stays as it is: it may have been resolved since. */
 export const KEEP_REJECTED_EVENTS = {
   name: 'keep_rejected_events',
+  text: `${INSERT} ON CONFLICT (id) DO NOTHING`,
+};
+
+/**
+ * One array a column, no id twice: what was tried again and is in no raw table still.
+ *
+ * Changes the row that it came from; a row that is gone comes back, for the event was taken. What
+ * is resolved stays so, and an older try that is delivered again changes nothing.
+ */
+export const KEEP_RETRIED_EVENTS = {
+  name: 'keep_retried_events',
+  text: `${INSERT}
+  ON CONFLICT (id) DO UPDATE SET
+    state    = excluded.state,
+    reason   = excluded.reason,
+    event_id = excluded.event_id,
+    offer_id = excluded.offer_id,
+    sqlstate = excluded.sqlstate,
+    detail   = excluded.detail,
+    breaches = excluded.breaches,
+    raw      = excluded.raw,
+    receipt  = excluded.receipt,
+    attempts = excluded.attempts
+  WHERE rejected_events.state <> 'resolved' AND rejected_events.attempts <= excluded.attempts
+`,
+};
+
+/**
+ * $1 ids, which are locked in one order: before anything else of a transaction, as the healing of
+ * waiting events does it, or the two would wait for each other.
+ */
+export const HOLD_RETRIED_EVENTS = {
+  name: 'hold_retried_events',
+  text: 'SELECT FROM rejected_events WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE',
+};
+
+/** $1 ids, each once, of events that are in their raw table now; $2 which try that was. */
+export const RESOLVE_RETRIED_EVENTS = {
+  name: 'resolve_retried_events',
   text: `
-  INSERT INTO rejected_events (${REJECTED_EVENT_COLUMNS.map(snakeCase).join(', ')})
-  SELECT * FROM unnest(${REJECTED_EVENT_COLUMNS.map((field, i) => `$${i + 1}::${types[field]}[]`).join(', ')})
-  ON CONFLICT (id) DO NOTHING
+  UPDATE rejected_events AS kept
+  SET state = 'resolved', resolved_at = now(), attempts = greatest(kept.attempts, retried.attempt)
+  FROM unnest($1::uuid[], $2::integer[]) AS retried (id, attempt)
+  WHERE kept.id = retried.id AND kept.state <> 'resolved'
 `,
 };
 

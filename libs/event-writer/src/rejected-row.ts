@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { RejectedEventEntity, RejectedEventState } from '#libs/database';
+import type { RejectedEventState } from '#libs/contracts';
+import type { RejectedEventEntity } from '#libs/database';
 import type { EventRecord } from '#libs/event-log';
+import type { Receipt } from '#libs/platform';
 
 /** A row ready to insert; the database fills in the rest. */
 export type NewRejectedEvent = Omit<RejectedEventEntity, 'createdAt' | 'resolvedAt'>;
@@ -24,13 +26,15 @@ const LATEST_TIME = 253_402_300_799_999;
  * The record as a row of `rejected_events`, which PostgreSQL never refuses: what it cannot hold as
  * text is kept in `raw` alone.
  *
- * Its id is derived from the record, so that a record consumed twice is kept once.
+ * Its id is derived from the record, so that a record consumed twice is kept once; what was kept
+ * before and is tried again stays the row that it was.
  */
 export function rejectedRow(record: EventRecord, verdict: Verdict): NewRejectedEvent {
   const json = JSON.stringify(record);
   const isRefusal = record.kind === 'refusal';
+  const { retryOf } = record.receipt;
   return {
-    id: idOf(json),
+    id: retryOf?.id ?? idOf(json),
     contract: record.contract,
     state: verdict.state,
     reason: verdict.reason,
@@ -41,6 +45,8 @@ export function rejectedRow(record: EventRecord, verdict: Verdict): NewRejectedE
     breaches: record.kind === 'refusal' ? record.breaches.map(storableBreach) : [],
     raw: Buffer.from(isRefusal ? record.raw : json),
     receivedAt: timeOf(record.receipt.receivedAt),
+    receipt: isRefusal ? storableReceipt(record.receipt) : null,
+    attempts: retryOf?.attempt ?? 0,
   };
 }
 
@@ -62,6 +68,12 @@ const storable = (text: string): string => Buffer.from(text).toString().replaceA
 const storableBreach = (breach: RejectedEventEntity['breaches'][number]) => ({
   field: storable(breach.field),
   reason: storable(breach.reason),
+});
+
+const storableReceipt = (receipt: Receipt): Receipt => ({
+  ...receipt,
+  requestId: storable(receipt.requestId),
+  userAgent: receipt.userAgent === null ? null : storable(receipt.userAgent),
 });
 
 /** A clock that told nonsense must not keep the row out. */

@@ -63,7 +63,7 @@ export const failedRow = (
   rejectedRow(record, {
     state: 'rejected',
     reason: writers.has(record.contract) ? 'not_storable' : 'unknown_contract',
-    eventId: record.kind === 'event' ? eventIdOf(record.event, writers.get(record.contract)) : null,
+    ...idsOf(record.kind === 'event' ? record.event : null, writers.get(record.contract)),
     sqlstate: error.code,
     detail: error.detail,
   });
@@ -73,7 +73,7 @@ export const conflictRow = (record: AcceptedEvent, writers: Writers): NewRejecte
   rejectedRow(record, {
     state: 'conflict',
     reason: 'conflict',
-    eventId: eventIdOf(record.event, writers.get(record.contract)),
+    ...idsOf(record.event, writers.get(record.contract)),
   });
 
 /** The offers that a batch left to be resolved, each once. */
@@ -112,25 +112,28 @@ function entryOf(
 const waitingVerdict = (record: AcceptedEvent, writer: ContractWriter | undefined): Verdict => ({
   state: 'waiting',
   reason: 'unknown_offer',
-  eventId: eventIdOf(record.event, writer),
-  offerId: writer?.offerIdOf(record.event) ?? null,
+  ...idsOf(record.event, writer),
 });
 
-function refusedRow(
+const refusedRow = (
   record: Extract<EventRecord, { kind: 'refusal' }>,
   writer: ContractWriter | undefined,
-): NewRejectedEvent {
-  return rejectedRow(record, {
+): NewRejectedEvent =>
+  rejectedRow(record, {
     state: 'refused',
     reason: record.reason,
-    eventId: eventIdOf(jsonOrNull(record.raw), writer),
+    ...idsOf(jsonOrNull(record.raw), writer),
   });
-}
 
-/** What was refused may be anything: its id is read where it has one. */
-function eventIdOf(event: unknown, writer: ContractWriter | undefined): string | null {
-  if (typeof event !== 'object' || event === null) return null;
-  return writer?.eventIdOf(event) ?? null;
+/** What was refused may be anything: its ids are read where it has some. */
+function idsOf(
+  event: unknown,
+  writer: ContractWriter | undefined,
+): Pick<Verdict, 'eventId' | 'offerId'> {
+  if (!writer || typeof event !== 'object' || event === null) {
+    return { eventId: null, offerId: null };
+  }
+  return { eventId: writer.eventIdOf(event), offerId: writer.offerIdOf(event) };
 }
 
 function jsonOrNull(text: string): unknown {

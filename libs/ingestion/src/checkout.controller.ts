@@ -1,4 +1,5 @@
 import {
+  CHECKOUT_BATCH_EXAMPLE,
   CHECKOUT_EVENT_EXAMPLES,
   CheckoutEventDto,
   checkoutEventTraits,
@@ -12,13 +13,13 @@ import {
   type Refused,
 } from '#libs/platform';
 import { Controller } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { checkoutBatchGuide, CHECKOUT_LOST, checkoutGuide } from './checkout.guide.js';
 import { CheckoutIngestion } from './checkout-ingestion.js';
 import { Refusals } from './refusals.js';
 
 const MOST_IN_A_BATCH = 500;
+const BODY_LIMIT = 51_200;
 
-@ApiTags('Events')
 @Controller()
 export class CheckoutController implements HearsRefusals {
   constructor(
@@ -30,19 +31,21 @@ export class CheckoutController implements HearsRefusals {
   @IngestionEndpoint({
     name: 'checkout',
     paths: ['events/checkout', 'api/checkout/events/checkout'],
-    batch: { path: 'events/checkout/batch', most: () => MOST_IN_A_BATCH },
+    batch: {
+      path: 'events/checkout/batch',
+      most: () => MOST_IN_A_BATCH,
+      description: checkoutBatchGuide(MOST_IN_A_BATCH, BODY_LIMIT),
+      example: CHECKOUT_BATCH_EXAMPLE,
+    },
     contract: CheckoutEventDto,
     summary: 'Record a checkout event',
-    description:
-      'For front ends: no key, any origin, `fetch` or `sendBeacon` with a JSON blob. 204 means that ' +
-      'the event survives a crash of this server. Send `eventId` and `timestamp` again with a ' +
-      'retry, and it is stored once.',
+    description: checkoutGuide(BODY_LIMIT),
     examples: CHECKOUT_EVENT_EXAMPLES,
-    bodyLimit: 51_200,
+    bodyLimit: BODY_LIMIT,
     caller: 'none',
     cors: { headers: ['content-type'] },
     traits: checkoutEventTraits,
-    answers: { kept: { status: 204 }, lost: { status: 202 } },
+    answers: { kept: { status: 204 }, lost: { status: 202, description: CHECKOUT_LOST } },
   })
   record(event: CheckoutEventDto, receipt: Receipt): Promise<Outcome> {
     return this.ingestion.record(event, receipt);

@@ -9,11 +9,26 @@ import { CommerceIngestion } from './commerce/commerce-ingestion.js';
 import { EventKeeper } from './event-keeper.js';
 import { Refusals } from './refusals.js';
 import { TrackingController } from './tracking/tracking.controller.js';
+import { AnotherTry } from './retry/another-try.js';
+import { KeptEventsRepository } from './retry/kept-events.repository.js';
+import { RetryController } from './retry/retry.controller.js';
+import { RetryLog } from './retry/retry.log.js';
+import { RetryMetrics } from './retry/retry.metrics.js';
+import { Retry } from './retry/retry.js';
 
-/** The contracts' endpoints: check → resolve → append. The event log comes from the application. */
+/**
+ * The contracts' endpoints: check → resolve → append. The event log, the door and the database come
+ * from the application.
+ */
 @Module({
   imports: [OffersModule],
-  controllers: [CheckoutController, CollectorController, CommerceController, TrackingController],
+  controllers: [
+    CheckoutController,
+    CollectorController,
+    CommerceController,
+    RetryController,
+    TrackingController,
+  ],
   providers: [
     CheckoutIngestion,
     CheckoutLog,
@@ -22,6 +37,11 @@ import { TrackingController } from './tracking/tracking.controller.js';
     EventKeeper,
     Refusals,
     TrackingLog,
+    Retry,
+    AnotherTry,
+    KeptEventsRepository,
+    RetryMetrics,
+    RetryLog,
   ],
 })
 export class IngestionModule {}

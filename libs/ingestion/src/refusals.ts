@@ -1,3 +1,4 @@
+import { KEPT_OF_A_REFUSED_BODY } from '#libs/contracts';
 import { EventLog } from '#libs/event-log';
 import { boundedText, Metrics, type Refused } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
@@ -5,8 +6,6 @@ import type { Counter } from 'prom-client';
 
 /** Refusals kept a second and contract: enough to see what is wrong, too few to fill a disk. */
 const MOST_A_SECOND = 5;
-/** How much of a refused body is kept. */
-const RAW_BYTES = 8192;
 
 /**
  * Puts what the doors refused into the event log, on its way to `rejected_events`.
@@ -36,7 +35,7 @@ export class Refusals {
       this.dropped.inc({ contract });
       return;
     }
-    const raw = boundedText(payload, RAW_BYTES);
+    const raw = boundedText(payload, KEPT_OF_A_REFUSED_BODY);
     this.eventLog
       .append([{ kind: 'refusal', contract, reason, raw, breaches, receipt }])
       .catch(() => this.dropped.inc({ contract }));

@@ -2,6 +2,7 @@ import { Database } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import type { Offer } from './offer.js';
 import { CHANGED_OFFERS, LIVE_OFFERS, MARK, OFFERS_BY_ID } from './offer-feed.sql.js';
+import { rangeOf } from './prefix-range.js';
 
 /** Where the database stood at one moment. Times are text: a Date would cut their microseconds. */
 export interface Mark {
@@ -45,11 +46,13 @@ export class OfferFeed {
     return rows[0]!;
   }
 
-  /** Every offer that is not deleted, in pages. */
-  async *live(): AsyncGenerator<readonly OfferChange[], void> {
+  /** Every offer that is not deleted, or those with a prefix, by id, in pages. */
+  async *live(prefix = ''): AsyncGenerator<readonly OfferChange[], void> {
+    const { from, before } = rangeOf(prefix);
     let last = '';
     for (;;) {
-      const rows = await this.database.query<OfferRow>(LIVE_OFFERS, [last, PAGE]);
+      const parameters = [last, from, before, PAGE];
+      const rows = await this.database.query<OfferRow>(LIVE_OFFERS, parameters);
       yield rows.map((row) => ({ offerId: row.offer_id, offer: offerOf(row) }));
       if (rows.length < PAGE) return;
       last = rows.at(-1)!.offer_id;

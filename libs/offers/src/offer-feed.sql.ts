@@ -13,15 +13,15 @@ export const MARK: Statement = {
   `,
 };
 
-/** $1 the last offer id of the page before, $2 how many. */
+/** $1 the last offer id of the page before, $2, $3 the ids from and before, $4 how many. */
 export const LIVE_OFFERS: Statement = {
   name: 'offers_live',
   text: `
     SELECT offer_id, product_id, producer_id
     FROM offers
-    WHERE offer_id > $1 AND deleted_at IS NULL
+    WHERE offer_id > $1 AND offer_id >= $2 AND offer_id < $3 AND deleted_at IS NULL
     ORDER BY offer_id
-    LIMIT $2
+    LIMIT $4
   `,
 };
 

@@ -19,8 +19,8 @@ import {
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiParam,
   ApiPayloadTooLargeResponse,
-  ApiTags,
   ApiUnsupportedMediaTypeResponse,
 } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -31,7 +31,6 @@ const PROBLEM = { type: ProblemDocument };
 const NO_OFFER = 'There is no such offer.';
 
 /** The catalogue of offers. What is changed here, every process knows within two seconds. */
-@ApiTags('Offers')
 @ApiBadRequestResponse({ ...PROBLEM, description: 'The request breaks the contract.' })
 @Allows('admin')
 @Controller('offers')
@@ -56,7 +55,7 @@ export class OffersController {
 
   @Get(':offerId')
   @ApiOperation({ summary: 'Show an offer' })
-  @ApiOkResponse({ type: OfferView })
+  @ApiOkResponse({ type: OfferView, description: 'The offer.' })
   @ApiNotFoundResponse({ ...PROBLEM, description: NO_OFFER })
   async get(@Param() { offerId }: OfferPath): Promise<OfferView> {
     const offer = await this.offers.find(offerId);
@@ -67,6 +66,8 @@ export class OffersController {
   @Delete(':offerId')
   @HttpCode(204)
   @ApiOperation({ summary: 'Delete an offer: events that name it are refused from then on' })
+  // Not the one that the examples of events name.
+  @ApiParam({ name: 'offerId', example: 'offer-2' })
   @ApiNoContentResponse({ description: 'The offer is deleted.' })
   @ApiNotFoundResponse({ ...PROBLEM, description: NO_OFFER })
   async remove(@Param() { offerId }: OfferPath): Promise<void> {
@@ -75,7 +76,7 @@ export class OffersController {
 
   @Get()
   @ApiOperation({ summary: 'List offers' })
-  @ApiOkResponse({ type: OfferPage })
+  @ApiOkResponse({ type: OfferPage, description: 'A page of offers.' })
   list(@Query() query: ListOffersQuery): Promise<OfferPage> {
     return this.offers.list(query);
   }

@@ -1,4 +1,9 @@
 import { Module } from '@nestjs/common';
+import { OfferBatches } from './bulk/offer-batches.repository.js';
+import { OfferExport } from './bulk/offer-export.js';
+import { OfferFilesController } from './bulk/offer-files.controller.js';
+import { OfferImport } from './bulk/offer-import.js';
+import { OffersLog } from './bulk/offers.log.js';
 import { OfferDirectory } from './offer-directory.js';
 import { OfferFeed } from './offer-feed.repository.js';
 import { OffersController } from './offers.controller.js';
@@ -7,8 +12,18 @@ import { OffersRepository } from './offers.repository.js';
 
 /** The offer directory and the offers' endpoints. The directory is started by the application. */
 @Module({
-  controllers: [OffersController],
-  providers: [OfferDirectory, OfferFeed, OffersMetrics, OffersRepository],
+  // In this order: 'offers/export' is not the offer "export".
+  controllers: [OfferFilesController, OffersController],
+  providers: [
+    OfferBatches,
+    OfferDirectory,
+    OfferExport,
+    OfferFeed,
+    OfferImport,
+    OffersLog,
+    OffersMetrics,
+    OffersRepository,
+  ],
   exports: [OfferDirectory],
 })
 export class OffersModule {}

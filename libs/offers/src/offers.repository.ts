@@ -3,6 +3,7 @@ import { Database } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { afterCursor, cursorOf } from './cursor.js';
 import { DELETE_OFFER, GET_OFFER, LIST_OFFERS, PUT_OFFER } from './offers.sql.js';
+import { rangeOf } from './prefix-range.js';
 
 type Row = Omit<OfferView, 'createdAt' | 'updatedAt'> & {
   readonly createdAt: Date;
@@ -42,7 +43,8 @@ export class OffersRepository {
 
   /** @throws ContractBreachError for a cursor that is none of ours. */
   async list({ limit, cursor, prefix = '' }: ListOffersQuery): Promise<OfferPage> {
-    const parameters = [afterCursor(cursor), prefix, limit + 1];
+    const { from, before } = rangeOf(prefix);
+    const parameters = [afterCursor(cursor), from, before, limit + 1];
     const rows = await this.database.query<Row>(LIST_OFFERS, parameters);
     const items = rows.slice(0, limit).map(viewOf);
     return { items, nextCursor: rows.length > limit ? cursorOf(items.at(-1)!.offerId) : null };

@@ -39,11 +39,11 @@ export const DELETE_OFFER = `
   RETURNING offer_id
 `;
 
-/** $1 the last offer id of the page before, $2 prefix, $3 how many. */
+/** $1 the last offer id of the page before, $2, $3 the ids from and before, $4 how many. */
 export const LIST_OFFERS = `
   SELECT ${VIEW}
   FROM offers
-  WHERE offer_id > $1 AND starts_with(offer_id, $2) AND deleted_at IS NULL
+  WHERE offer_id > $1 AND offer_id >= $2 AND offer_id < $3 AND deleted_at IS NULL
   ORDER BY offer_id
-  LIMIT $3
+  LIMIT $4
 `;

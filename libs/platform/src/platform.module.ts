@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { Config } from './config/config.js';
 import { HealthController } from './health/health.controller.js';
+import { HealthMetrics } from './health/health.metrics.js';
 import { Probes } from './health/probes.js';
 import { GuardedMetricsController, PublicMetricsController } from './metrics/metrics.controller.js';
 import { Metrics } from './metrics/metrics.js';
@@ -20,7 +21,7 @@ export class PlatformModule {
         HealthController,
         config.METRICS_PUBLIC ? PublicMetricsController : GuardedMetricsController,
       ],
-      providers: [{ provide: Config, useValue: config }, Metrics, Probes, Redis],
+      providers: [{ provide: Config, useValue: config }, Metrics, Probes, HealthMetrics, Redis],
       exports: [Config, Metrics, Probes, Redis, DiscoveryModule],
     };
   }

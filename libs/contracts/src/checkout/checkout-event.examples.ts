@@ -1,3 +1,4 @@
+import { CHECKOUT_EVENT_NAMES } from './checkout-event.catalogue.js';
 import type { CheckoutEventDto } from './checkout-event.dto.js';
 
 const pageView: CheckoutEventDto = {
@@ -11,7 +12,7 @@ const pageView: CheckoutEventDto = {
   executionEnvironment: 'production',
   fullHostname: 'checkout.example.com',
   rootDomain: 'example.com',
-  timestamp: 1_700_000_000_000,
+  timestamp: 1_768_478_400_000,
 };
 
 const stepAdvanced: CheckoutEventDto = {
@@ -23,7 +24,7 @@ const stepAdvanced: CheckoutEventDto = {
   step: 'address',
   email: 'buyer@example.com',
   phone: '+55 11 99999-0000',
-  timestamp: 1_700_000_042_000,
+  timestamp: 1_768_478_442_000,
 };
 
 const cardPayment: CheckoutEventDto = {
@@ -33,7 +34,7 @@ const cardPayment: CheckoutEventDto = {
   eventDescription: 'Checkout payment success',
   step: 'payment',
   paymentMethod: 'credit_card',
-  timestamp: 1_700_000_090_000,
+  timestamp: 1_768_478_490_000,
 };
 
 const pixConversion: CheckoutEventDto = {
@@ -43,7 +44,7 @@ const pixConversion: CheckoutEventDto = {
   eventDescription: 'Checkout conversion success',
   step: 'payment',
   paymentMethod: 'pix',
-  timestamp: 1_700_000_120_000,
+  timestamp: 1_768_478_520_000,
 };
 
 const required: CheckoutEventDto = {
@@ -54,7 +55,7 @@ const required: CheckoutEventDto = {
   executionEnvironment: 'production',
   fullHostname: 'checkout.example.com',
   rootDomain: 'example.com',
-  timestamp: 1_700_000_000_500,
+  timestamp: 1_768_478_400_500,
 };
 
 /** Request bodies that Swagger shows. */
@@ -65,3 +66,29 @@ export const CHECKOUT_EVENT_EXAMPLES = {
   pixConversion: { summary: 'A pix code is generated: the conversion', value: pixConversion },
   required: { summary: 'Required fields only', value: required },
 } as const satisfies Readonly<Record<string, { summary: string; value: CheckoutEventDto }>>;
+
+/** Two sound events and a misspelt one, with what the batch is answered. */
+export const CHECKOUT_BATCH_EXAMPLE = {
+  sent: [
+    cardPayment,
+    pixConversion,
+    {
+      ...required,
+      eventId: '1c9f27b0-4d6e-4b35-8a02-6e5d91c4f7a8',
+      eventName: 'checkout_page_viewed',
+    },
+  ],
+  answered: {
+    results: [
+      { eventId: cardPayment.eventId, verdict: 'accepted' },
+      { eventId: pixConversion.eventId, verdict: 'accepted' },
+      {
+        eventId: '1c9f27b0-4d6e-4b35-8a02-6e5d91c4f7a8',
+        verdict: 'rejected',
+        breaches: [
+          { field: 'eventName', reason: `must be one of: ${CHECKOUT_EVENT_NAMES.join(', ')}` },
+        ],
+      },
+    ],
+  },
+};

@@ -33,10 +33,16 @@ export class CheckoutEventView implements Answered<CheckoutEventDto> {
   @AsIn(CheckoutEventDto)
   readonly offerId: string;
 
-  @AnswerText({ description: 'The offer’s product when the event was written.' })
+  @AnswerText({
+    description: 'The offer’s product when the event was written.',
+    example: 'product-1',
+  })
   readonly productId: string;
 
-  @AnswerText({ description: 'The offer’s producer when the event was written.' })
+  @AnswerText({
+    description: 'The offer’s producer when the event was written.',
+    example: 'producer-1',
+  })
   readonly producerId: string;
 
   @AsIn(CheckoutEventDto)
@@ -75,7 +81,11 @@ export class CheckoutEventView implements Answered<CheckoutEventDto> {
   @AnswerText({ description: 'Where it came from.', nullable: true, example: '203.0.113.7' })
   readonly ipAddress: string | null;
 
-  @AnswerText({ description: 'The sender’s user agent, cut at 1024.', nullable: true })
+  @AnswerText({
+    description: 'The sender’s user agent, cut at 1024.',
+    nullable: true,
+    example: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+  })
   readonly userAgent: string | null;
 }
 

@@ -16,6 +16,7 @@ export class ListOffersQuery extends PageQuery {
     description: 'Only offers whose id begins so.',
     maxLength: 200,
     optional: true,
+    example: 'offer-',
   })
   readonly prefix?: string;
 }

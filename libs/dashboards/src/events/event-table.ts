@@ -4,8 +4,13 @@ export interface EventTable<Row, View> extends EventTableFacts {
   readonly viewOf: (row: Row, hidden: Hide) => View;
 }
 
-/** Hides a personal value from whoever may not read it; what is not there is not hidden. */
-export type Hide = <Value>(value: Value | null) => Value | string | null;
+/** Hides what is personal from whoever may not read it; what is not there is not hidden. */
+export interface Hide {
+  /** A value that is personal as it stands. */
+  <Value>(value: Value | null): Value | string | null;
+  /** A text or JSON in which personal data may stand. */
+  inside<Value>(value: Value): Value;
+}
 
 export interface EventTableFacts {
   readonly contract: string;

@@ -1,4 +1,4 @@
-import type { EventReceiptItem, EventReceiptView, PageQuery } from '#libs/contracts';
+import { type EventReceiptItem, type EventReceiptView, inWords, type PageQuery } from '#libs/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EventTable, EventTableFacts, Hide } from './event-table.js';
 import {
@@ -7,7 +7,7 @@ import {
   type StoredEvent,
   type Trace,
 } from './events.repository.js';
-import { explanationOf } from './explanation.js';
+import { masked } from '../personal-data.js';
 import { cursorOf, positionOf } from './position.js';
 
 /** What stands instead of personal data where the caller may not read it. */
@@ -55,8 +55,13 @@ const withoutPosition = <Row>({
   ...row
 }: StoredEvent<Row>): Row => row as unknown as Row;
 
-const showing: Hide = (value) => value;
-const hiding: Hide = (value) => (value === null ? null : REDACTED);
+const showing: Hide = Object.assign(<Value>(value: Value) => value, {
+  inside: <Value>(value: Value) => value,
+});
+
+const hiding: Hide = Object.assign(<Value>(value: Value | null) => (value === null ? null : REDACTED), {
+  inside: <Value>(value: Value) => masked(value) as Value,
+});
 
 const itemOf = ({ state, receivedAt, storedAt, eventTime, reason }: Trace): EventReceiptItem => ({
   state,
@@ -64,5 +69,12 @@ const itemOf = ({ state, receivedAt, storedAt, eventTime, reason }: Trace): Even
   storedAt: storedAt?.toISOString() ?? null,
   eventTime: eventTime?.toISOString() ?? null,
   reason,
-  explanation: explanationOf(state),
+  explanation: explanationOf(state, reason),
 });
+
+/** Why it is not stored and what to do, in the catalogue's words. */
+function explanationOf(state: Trace['state'], reason: string | null): string | null {
+  if (state === 'stored' || reason === null) return null;
+  const { explanation, advice } = inWords(state, reason);
+  return `${explanation} ${advice}`;
+}

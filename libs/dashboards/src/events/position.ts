@@ -7,6 +7,9 @@ export interface Position {
   readonly id: string;
 }
 
+/** A time without microseconds, as a position spells it. */
+export const spelt = (time: Date): string => time.toISOString().replace(/Z$/, '000Z');
+
 export const cursorOf = ({ time, id }: Position): string =>
   Buffer.from(JSON.stringify([time, id])).toString('base64url');
 

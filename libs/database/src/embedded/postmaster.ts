@@ -43,6 +43,8 @@ const settings = (port: number, connections: number): string[] =>
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     `max_connections=${connections}`,
+    // A question over two years of daily partitions locks 5000 tables and indexes.
+    'max_locks_per_transaction=512',
     'shared_buffers=128MB',
     'max_wal_size=1GB',
     'timezone=UTC',

@@ -9,12 +9,14 @@ import type {
 } from '#libs/contracts';
 import { Column, CreateDateColumn, Entity, Index, PrimaryColumn, UpdateDateColumn } from 'typeorm';
 import type { Mirrors } from '../mirrors.js';
+import { isAhead } from '../raw-events/counted-between.sql.js';
 
 /** Raw checkout events as they were sent. Append-only, partitioned by `event_timestamp`. */
 @Entity('checkout_events')
 @Index('checkout_events_session_id', ['sessionId'])
 @Index('checkout_events_offer_id', ['offerId', 'eventTimestamp'])
 @Index('checkout_events_created_at', ['createdAt'])
+@Index('checkout_events_ahead', ['receivedAt'], { where: isAhead('event_timestamp') })
 export class CheckoutEventEntity implements Mirrors<Omit<CheckoutEventDto, 'timestamp'>> {
   @PrimaryColumn({ type: 'varchar', length: 200, primaryKeyConstraintName: 'checkout_events_pkey' })
   eventId: string;

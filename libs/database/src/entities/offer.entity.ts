@@ -4,7 +4,13 @@ import { Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm'
 @Entity('offers')
 @Index('offers_updated_at', ['updatedAt', 'offerId'])
 export class OfferEntity {
-  @PrimaryColumn({ type: 'varchar', length: 200, primaryKeyConstraintName: 'offers_pkey' })
+  /** By code points, so that those with a prefix are neighbours in the index. */
+  @PrimaryColumn({
+    type: 'varchar',
+    length: 200,
+    collation: 'C',
+    primaryKeyConstraintName: 'offers_pkey',
+  })
   offerId: string;
 
   @Column({ type: 'varchar', length: 200 })

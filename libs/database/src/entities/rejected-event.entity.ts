@@ -1,23 +1,17 @@
+import type { RejectedEventState } from '#libs/contracts';
+import type { Receipt } from '#libs/platform';
 import { Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm';
-
-/**
- * `refused`: a door refused it. `waiting`: its offer is unknown, and it is written by itself when
- * the offer appears. `conflict`: an event with this key and other content is stored. `rejected`:
- * it can never be stored. `resolved`: it waited, and is stored now.
- */
-export const REJECTED_EVENT_STATES = [
-  'refused',
-  'waiting',
-  'conflict',
-  'rejected',
-  'resolved',
-] as const;
-export type RejectedEventState = (typeof REJECTED_EVENT_STATES)[number];
 
 /** Events that are in no raw table, with the reason. Only the event writer writes here. */
 @Entity('rejected_events')
 @Index('rejected_events_state', ['state', 'createdAt'])
 @Index('rejected_events_event_id', ['eventId'])
+@Index('rejected_events_received', ['receivedAt', 'id'])
+@Index('rejected_events_state_received', ['state', 'receivedAt', 'id'])
+@Index('rejected_events_reason_received', ['reason', 'receivedAt', 'id'])
+@Index('rejected_events_offer_received', ['offerId', 'receivedAt', 'id'], {
+  where: 'offer_id IS NOT NULL',
+})
 @Index('rejected_events_waiting', ['offerId', 'createdAt'], { where: "state = 'waiting'" })
 export class RejectedEventEntity {
   /** Derived from the record, so that a record consumed twice is kept once. */
@@ -38,7 +32,7 @@ export class RejectedEventEntity {
   @Column({ type: 'varchar', length: 200, nullable: true })
   eventId: string | null;
 
-  /** What a waiting event waits for. */
+  /** The offer that it names, where that could be read; what a waiting event waits for. */
   @Column({ type: 'varchar', length: 200, nullable: true })
   offerId: string | null;
 
@@ -68,4 +62,12 @@ export class RejectedEventEntity {
 
   @Column({ type: 'timestamptz', nullable: true })
   resolvedAt: Date | null;
+
+  /** Of a refusal, whose `raw` has none; null where another holds it, or an older release wrote it. */
+  @Column({ type: 'jsonb', nullable: true })
+  receipt: Receipt | null;
+
+  /** How often it was sent once more from here. Retries at the same time count as one. */
+  @Column({ type: 'integer', default: 0 })
+  attempts: number;
 }

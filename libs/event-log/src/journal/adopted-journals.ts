@@ -16,6 +16,9 @@ export class AdoptedJournals implements Source {
   private readonly closing = new AbortController();
   /** Journals of ours that could not be read; they are tried again when new ones are looked for. */
   private unread: Orphan[] = [];
+  private tellSearched: () => void = () => undefined;
+  /** Resolves once the first look around is done. */
+  readonly searched = new Promise<void>((resolve) => (this.tellSearched = resolve));
 
   constructor(
     private readonly root: string,
@@ -30,7 +33,10 @@ export class AdoptedJournals implements Source {
   start(everyMs: number): void {
     if (this.timer !== undefined) return;
     const look = (): void => {
-      this.looking ??= this.look().finally(() => (this.looking = null));
+      this.looking ??= this.look().finally(() => {
+        this.looking = null;
+        this.tellSearched();
+      });
     };
     this.timer = setInterval(look, everyMs).unref();
     look();

@@ -105,6 +105,11 @@ export class Journal extends EventLog {
     await this.consuming.finally(() => (this.consuming = null));
   }
 
+  /** Resolves once what dead processes left is counted in `state`, which needs a consumer. */
+  searched(): Promise<void> {
+    return this.adopted.searched;
+  }
+
   /** Cheap enough for a readiness check. */
   state(): EventLogState {
     const refusal = this.refusal();

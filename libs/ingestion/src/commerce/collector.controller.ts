@@ -12,7 +12,6 @@ import {
   type Refused,
 } from '#libs/platform';
 import { Controller } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { Refusals } from '../refusals.js';
 import { COMMERCE_DOOR } from './commerce-door.js';
 import { CommerceIngestion } from './commerce-ingestion.js';
@@ -21,7 +20,6 @@ import { CommerceIngestion } from './commerce-ingestion.js';
  * The doors of the HTTP client of commerce back ends, under every path that it builds: it puts
  * `/event` behind its endpoint as it stands, so that two slashes meet.
  */
-@ApiTags('Events')
 @Controller()
 export class CollectorController implements HearsRefusals {
   constructor(
@@ -33,16 +31,8 @@ export class CollectorController implements HearsRefusals {
   @IngestionEndpoint<CollectorEventDto>({
     ...COMMERCE_DOOR,
     name: 'commerce',
-    paths: [
-      'event',
-      '/event',
-      'events',
-      '/events',
-      'v1/analytics/event',
-      'v1/analytics//event',
-      'v1/analytics/events',
-      'v1/analytics//events',
-    ],
+    paths: ['event', 'events', 'v1/analytics/event', 'v1/analytics/events'],
+    aliases: ['/event', '/events', 'v1/analytics//event', 'v1/analytics//events'],
     contract: CollectorEventDto,
     summary: 'Record a commerce event, as the HTTP client sends it',
     description:

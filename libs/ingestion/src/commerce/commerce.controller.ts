@@ -12,13 +12,11 @@ import {
   type Refused,
 } from '#libs/platform';
 import { Controller } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { Refusals } from '../refusals.js';
 import { COMMERCE_DOOR } from './commerce-door.js';
 import { CommerceIngestion } from './commerce-ingestion.js';
 
 /** The door of envelopes: what the publisher sends over NATS may be posted as well. */
-@ApiTags('Events')
 @Controller()
 export class CommerceController implements HearsRefusals {
   constructor(

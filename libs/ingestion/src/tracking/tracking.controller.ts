@@ -12,13 +12,11 @@ import {
   type Refused,
 } from '#libs/platform';
 import { Controller } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { EventKeeper } from '../event-keeper.js';
 import { Refusals } from '../refusals.js';
 
 const MOST_IN_A_BATCH = 500;
 
-@ApiTags('Events')
 @Controller()
 export class TrackingController implements HearsRefusals {
   constructor(

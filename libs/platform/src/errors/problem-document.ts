@@ -2,6 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { STATUS_CODES } from 'node:http';
 import { type Breach, ContractBreachError } from './contract-breach.error.js';
+import { PartlyDoneError } from './partly-done.error.js';
 import { isUnavailable } from './unavailable.error.js';
 
 /** What every error outside the doors looks like: RFC 9457, `application/problem+json`. */
@@ -77,6 +78,9 @@ function detailOf(error: HttpException): string | undefined {
 
 /** What to tell of an error. Never echoes a value that was sent, never shows one of ours. */
 export function problemOf(error: unknown): ProblemDocument {
+  if (error instanceof PartlyDoneError) {
+    return { ...problemOf(error.cause), detail: error.message, ...error.done };
+  }
   if (error instanceof ContractBreachError) {
     return problem(400, BROKEN, { code: 'VALIDATION_FAILED', breaches: error.breaches });
   }

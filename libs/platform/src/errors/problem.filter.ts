@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { Response } from 'express';
+import { PartlyDoneError } from './partly-done.error.js';
 import { problemOf } from './problem-document.js';
 
 const RETRY_AFTER_SECONDS = 5;
@@ -17,10 +18,12 @@ export class ProblemFilter implements ExceptionFilter {
         method: string;
         route?: { path: string };
       }>();
-      const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const fault = error instanceof PartlyDoneError ? error.cause : error;
+      const cause = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
       this.logger.error({ type: 'REQUEST_FAILED', method, route: route?.path, error: cause });
     }
-    if (response.headersSent) return void response.end();
+    // Half an answer must not look like a whole one.
+    if (response.headersSent) return void response.destroy();
     if (problem.status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
     response
       .status(problem.status)

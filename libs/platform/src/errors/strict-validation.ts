@@ -16,12 +16,20 @@ const breachesOf = (errors: readonly ValidationError[], parent = ''): Breach[] =
  */
 class StrictPipe extends ValidationPipe {
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    const fields = typeof value === 'object' && value !== null ? Object.keys(value) : [];
-    const inherited = fields.filter((field) => field in Object.prototype);
+    const inherited = metadata.type === 'custom' ? [] : inheritedFields(value);
     if (inherited.length === 0) return super.transform(value, metadata) as Promise<unknown>;
     const reason = 'is not a field of this request';
     throw new ContractBreachError(inherited.map((field) => ({ field, reason })));
   }
+}
+
+/** However deep they stand: a body's depth is bounded before anybody parses it. */
+function inheritedFields(value: unknown, parent = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [
+    ...(name in Object.prototype ? [parent + name] : []),
+    ...inheritedFields(inner, `${parent}${name}.`),
+  ]);
 }
 
 /** Administrative endpoints are strict: an unknown field or a misspelt filter is refused. */

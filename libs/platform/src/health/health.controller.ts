@@ -1,5 +1,5 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import {
   HealthCheckService,
   type HealthIndicatorFunction,
@@ -7,9 +7,9 @@ import {
 } from '@nestjs/terminus';
 import type { Response } from 'express';
 import { Public } from '../access/allows.decorator.js';
+import { ALIVE, NOT_READY, READY } from './health.answers.js';
 import { type Probe, Probes } from './probes.js';
 
-@ApiTags('Operation')
 @Controller()
 export class HealthController {
   constructor(
@@ -24,7 +24,7 @@ export class HealthController {
     summary: 'Is the process alive?',
     description: 'Looks at the process and its event loop, at nothing outside.',
   })
-  @ApiResponse({ status: 200, description: 'It answers, so it lives.' })
+  @ApiResponse(ALIVE)
   live(): { status: string } {
     return { status: 'ok' };
   }
@@ -37,8 +37,8 @@ export class HealthController {
       'Green while the event log accepts and the process is not stopping. What else ails (the ' +
       'database, the offers) is named without turning red for it: senders do not notice it.',
   })
-  @ApiResponse({ status: 200, description: 'Ready; what is `degraded` says why.' })
-  @ApiResponse({ status: 503, description: 'Not ready; `error` names why.' })
+  @ApiResponse(READY)
+  @ApiResponse(NOT_READY)
   async ready(@Res() response: Response): Promise<void> {
     const result = await this.health
       .check(this.probes.all().map((probe) => this.indicator(probe)))

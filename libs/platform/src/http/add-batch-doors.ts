@@ -56,31 +56,42 @@ function batchOperation(
   single: Operation | undefined,
 ): object {
   const most = mostOf(batch);
-  const refusals = refusalsOf(endpoint, BATCH_LIMIT).map(({ status, schema, ...answer }) => [
-    status,
-    { ...answer, ...(schema && { content: jsonOf(schema) }) },
-  ]);
+  const refusals = refusalsOf(endpoint, BATCH_LIMIT).map(
+    ({ status, schema, example, ...answer }) => [
+      status,
+      { ...answer, ...(schema && { content: jsonOf(schema, example) }) },
+    ],
+  );
   const items = { $ref: `#/components/schemas/${endpoint.contract.name}` };
   return {
     operationId: `${single?.operationId ?? endpoint.name}Batch`,
     summary: `${endpoint.summary}: many at once`,
-    description: `At most ${most} events and ${BATCH_LIMIT} bytes. A bad event never spoils its neighbours.`,
+    description:
+      batch.description ??
+      `At most ${most} events and ${BATCH_LIMIT} bytes. A bad event never spoils its neighbours.`,
     ...(single?.tags && { tags: single.tags }),
     security: securityOf(endpoint),
     parameters: [],
     requestBody: {
       required: true,
-      content: jsonOf({ type: 'array', maxItems: most, items }, exampleBatch(endpoint)),
+      content: jsonOf({ type: 'array', maxItems: most, items }, exampleBatch(endpoint, batch)),
     },
     responses: {
-      200: { description: 'Judged, each by itself.', content: jsonOf(RESULTS_SCHEMA) },
+      200: {
+        description: 'Judged, each by itself.',
+        content: jsonOf(RESULTS_SCHEMA, batch.example?.answered),
+      },
       ...Object.fromEntries(refusals),
     },
   };
 }
 
-/** A few of the contract's own examples: one made from its schema would hold forbidden fields too. */
-function exampleBatch({ examples = {} }: EndpointOptions<unknown>): object[] | undefined {
+/** The declared one, else a few of the contract's own examples: one made from its schema would hold forbidden fields too. */
+function exampleBatch(
+  { examples = {} }: EndpointOptions<unknown>,
+  { example }: BatchOptions,
+): readonly object[] | undefined {
+  if (example) return example.sent;
   const few = Object.values(examples).slice(0, 2);
   return few.length === 0 ? undefined : few.map(({ value }) => value);
 }

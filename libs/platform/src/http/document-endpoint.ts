@@ -13,8 +13,8 @@ export const BREACHES_SCHEMA = {
         type: 'object',
         required: ['field', 'reason'],
         properties: {
-          field: { type: 'string', example: 'offerId' },
-          reason: { type: 'string', example: 'no such offer' },
+          field: { type: 'string', description: '`body` where it is the whole.' },
+          reason: { type: 'string' },
         },
       },
     },
@@ -26,6 +26,7 @@ export interface DocumentedAnswer {
   readonly status: number;
   readonly description: string;
   readonly schema?: object;
+  readonly example?: unknown;
   readonly headers?: Readonly<Record<string, { description: string; schema: object }>>;
 }
 
@@ -40,8 +41,8 @@ export function documentEndpoint(options: EndpointOptions<unknown>): MethodDecor
       schema: { $ref: getSchemaPath(contract) },
       ...(examples && { examples: { ...examples } }),
     }),
-    ...answersOf(options).map(({ schema, ...answer }) =>
-      ApiResponse({ ...answer, ...(schema && { content: jsonOf(schema) }) }),
+    ...answersOf(options).map(({ schema, example, ...answer }) =>
+      ApiResponse({ ...answer, ...(schema && { content: jsonOf(schema, example) }) }),
     ),
   ];
 }
@@ -69,9 +70,13 @@ export const securityOf = ({
 
 /** Outcomes that share a status share its entry. */
 function outcomesOf({ answers }: EndpointOptions<unknown>): DocumentedAnswer[] {
-  const told: [Answer, string][] = [[answers.kept, 'Kept: it survives a crash.']];
-  if (answers.skipped) told.push([answers.skipped, 'Not kept: a privacy signal asks for that.']);
-  told.push([answers.lost, 'Not kept: our fault.']);
+  const told: [Answer, string][] = [];
+  const tell = (answer: Answer | undefined, words: string): void => {
+    if (answer) told.push([answer, answer.description ?? words]);
+  };
+  tell(answers.kept, 'Kept: it survives a crash.');
+  tell(answers.skipped, 'Not kept: a privacy signal asks for that.');
+  tell(answers.lost, 'Not kept: our fault.');
   const statuses = [...new Set(told.map(([{ status }]) => status))];
   return statuses.map((status) => together(told.filter(([answer]) => answer.status === status)));
 }
@@ -98,34 +103,47 @@ const RETRY_AFTER = {
   'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } },
 };
 
+/** A refusal that names what is wrong, as the door words it. */
+const refusal = (
+  status: number,
+  description: string,
+  field: string,
+  reason: string,
+): DocumentedAnswer => ({
+  status,
+  description,
+  schema: BREACHES_SCHEMA,
+  example: { breaches: [{ field, reason }] },
+});
+
 /** What the declaration makes possible to refuse. */
 export function refusalsOf(
   { caller, scope, trustsNetworks, rateLimit }: EndpointOptions<unknown>,
   limit: number,
 ): DocumentedAnswer[] {
-  const schema = BREACHES_SCHEMA;
+  const broken = 'It breaks the contract, and will as often as it is sent.';
+  const untyped = 'Not `application/json` in UTF-8, plain or gzip.';
   const refusals: DocumentedAnswer[] = [
-    {
-      status: 400,
-      description: 'It breaks the contract, and will as often as it is sent.',
-      schema,
-    },
-    { status: 413, description: `The body is larger than ${limit} bytes.`, schema },
-    { status: 415, description: 'Not `application/json` in UTF-8, plain or gzip.', schema },
+    refusal(400, broken, 'eventId', 'is required'),
+    { status: 408, description: 'The request came too slowly. Send it again.' },
+    refusal(413, `Larger than ${limit} bytes.`, 'body', `is larger than ${limit} bytes`),
+    refusal(415, untyped, 'content-type', 'is not application/json in UTF-8'),
   ];
   if (caller !== 'none') {
-    const missing = trustsNetworks ? NEEDLESS : '';
-    const invalid = `The credentials are not valid.${missing}`;
-    refusals.push({ status: 401, description: invalid, schema });
+    const invalid = `The credentials are not valid.${trustsNetworks ? NEEDLESS : ''}`;
+    refusals.push(refusal(401, invalid, 'authorization', 'is not valid'));
     if (caller === 'required' && scope) {
-      refusals.push({ status: 403, description: `The scope \`${scope}\` is missing.`, schema });
+      const lacking = `The scope \`${scope}\` is missing.`;
+      refusals.push(refusal(403, lacking, 'authorization', 'does not allow this'));
     }
     const description = 'Credentials cannot be judged now. Send it again.';
-    refusals.push({ status: 503, description, schema, headers: RETRY_AFTER });
+    const example = { breaches: [] };
+    const schema = BREACHES_SCHEMA;
+    refusals.push({ status: 503, description, schema, example, headers: RETRY_AFTER });
   }
   if (rateLimit) {
-    const description = 'Too many events. Send it again later.';
-    refusals.push({ status: 429, description, schema, headers: RETRY_AFTER });
+    const often = refusal(429, 'Too many events. Send it again later.', 'body', 'comes too soon');
+    refusals.push({ ...often, headers: RETRY_AFTER });
   }
   return refusals;
 }

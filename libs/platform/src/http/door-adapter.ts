@@ -8,6 +8,7 @@ import {
 import type { Socket } from 'node:net';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { goodbyeTo } from './last-words.js';
+import { isStreaming } from './streamed-body.js';
 
 /** Takes a request, or answers false and leaves it untouched. */
 export type Front = (
@@ -19,7 +20,7 @@ export type Front = (
 /** What a sender may ask of the server. */
 export interface ServerLimits {
   readonly headersTimeoutMs: number;
-  /** Until the last byte of a body. */
+  /** Until the last byte of a body, unless its route streams it. */
   readonly requestTimeoutMs: number;
   readonly connectionsCheckingIntervalMs: number;
   /** Longer than a proxy's, so that it never sends into a connection that is being closed. */
@@ -97,7 +98,8 @@ export class DoorAdapter extends ExpressAdapter {
     server.on('checkExpectation', serve); // what we do not know we do not judge
     server.on('connection', (socket) => this.keepTrackOf(socket));
     server.on('clientError', (error, socket) => {
-      goodbyeTo(socket as Socket, error, (socket as Line)[LATEST]);
+      const latest = (socket as Line)[LATEST];
+      if (!isLongByRight(error, latest)) goodbyeTo(socket as Socket, error, latest);
     });
     this.httpServer = server;
   }
@@ -154,6 +156,16 @@ export class DoorAdapter extends ExpressAdapter {
 
 /** Opened ahead, by a browser or a proxy, and never written to: Node would wait for its request. */
 const isUnused = (line: Line): boolean => line[LATEST] === undefined && line.bytesRead === 0;
+
+/** Node reports an expired request once, and forgets it until the connection's next one. */
+const isLongByRight = (
+  { code }: NodeJS.ErrnoException,
+  latest: ServerResponse | undefined,
+): boolean =>
+  code === 'ERR_HTTP_REQUEST_TIMEOUT' &&
+  latest !== undefined &&
+  !latest.req.complete &&
+  isStreaming(latest.req);
 
 /** Who closes its side once all is said still hears the answer. Node has no typed option for it. */
 function answerHalfClosed(server: Server): void {

@@ -1,5 +1,9 @@
 import { Logger } from '@nestjs/common';
-import type { Visit } from './visit.js';
+import type { Receipt } from './receipt.js';
+
+interface Arrived {
+  readonly receipt: Pick<Receipt, 'requestId'>;
+}
 
 /** The log lines of one contract's doors: our own faults. Never a word of what was sent. */
 export class DoorLog {
@@ -8,23 +12,23 @@ export class DoorLog {
   constructor(private readonly contract: string) {}
 
   /** An event is not kept, or its answer not as declared. */
-  failed(visit: Visit, error: unknown): void {
+  failed(visit: Arrived, error: unknown): void {
     this.complain('DOOR_ERROR', visit, error);
   }
 
-  refusalNotHeard(visit: Visit, error: unknown): void {
+  refusalNotHeard(visit: Arrived, error: unknown): void {
     this.complain('DOOR_REFUSED_ERROR', visit, error);
   }
 
-  cannotIdentify(visit: Visit, error: unknown): void {
+  cannotIdentify(visit: Arrived, error: unknown): void {
     this.complain('DOOR_IDENTIFY_ERROR', visit, error);
   }
 
-  cannotLimit(visit: Visit, error: unknown): void {
+  cannotLimit(visit: Arrived, error: unknown): void {
     this.complain('DOOR_RATE_LIMIT_ERROR', visit, error);
   }
 
-  private complain(type: string, { receipt: { requestId } }: Visit, error: unknown): void {
+  private complain(type: string, { receipt: { requestId } }: Arrived, error: unknown): void {
     const { contract } = this;
     this.logger.error({ type, contract, requestId, error: String(error) });
   }

@@ -42,6 +42,7 @@ export class DoorModule {
     };
     return {
       module: DoorModule,
+      global: true, // a contract's room may ask for a second look
       imports,
       providers: [
         Door,

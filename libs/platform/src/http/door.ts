@@ -6,6 +6,8 @@ import { declaredEndpoints } from './declared-endpoints.js';
 import { DoorAdapter } from './door-adapter.js';
 import { Doorways } from './doorways.js';
 import type { Doorway } from './doorway.js';
+import type { Arrival, Result } from './members.js';
+import type { SecondLook } from './second-look.js';
 
 /** Answers the compiled check of a contract. */
 export type CheckOf = (contract: ContractClass<unknown>) => Check;
@@ -17,6 +19,8 @@ export type CheckOf = (contract: ContractClass<unknown>) => Check;
 @Injectable()
 export class Door {
   private readonly ways = new Map<string, Doorway>();
+  /** Several doors may take events of one contract, each in a spelling of its own. */
+  private readonly secondLooks = new Map<string, SecondLook[]>();
 
   constructor(
     private readonly modules: ModulesContainer,
@@ -33,8 +37,9 @@ export class Door {
   open(checkOf: CheckOf): void {
     for (const declared of declaredEndpoints(this.modules)) {
       const { options } = declared;
-      const { single, batch } = this.doorways.of(declared, checkOf(options.contract));
-      for (const path of options.paths) this.add(path, single);
+      const { single, batch, again } = this.doorways.of(declared, checkOf(options.contract));
+      this.secondLooks.set(options.name, [...(this.secondLooks.get(options.name) ?? []), again]);
+      for (const path of [...options.paths, ...(options.aliases ?? [])]) this.add(path, single);
       if (options.batch && batch) this.add(options.batch.path, batch);
     }
     const adapter = this.host.httpAdapter;
@@ -42,6 +47,20 @@ export class Door {
     adapter.standInFront((request, response, awaitsContinue) =>
       this.takes(request, response, awaitsContinue),
     );
+  }
+
+  /**
+   * Judges again what the doors of a contract refused: the bytes of its body, with the receipt of
+   * its first arrival and who asks now. No limit of rate holds it up, and the door's own figures
+   * do not change. Null where this process has no door for the contract.
+   */
+  async judgeAgain(contract: string, body: Uint8Array, arrival: Arrival): Promise<Result | null> {
+    let result: Result | null = null;
+    for (const look of this.secondLooks.get(contract) ?? []) {
+      result = await look.at(body, arrival);
+      if (result.verdict !== 'rejected') return result;
+    }
+    return result;
   }
 
   private add(path: string, way: Doorway): void {

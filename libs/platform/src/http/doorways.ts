@@ -8,7 +8,15 @@ import { DoorMetrics } from './door.metrics.js';
 import type { Behind, Doorway } from './doorway.js';
 import { RateLimiter } from './rate-limiter.js';
 import { Receipts } from './receipts.js';
+import { SecondLook } from './second-look.js';
 import { SingleDoorway } from './single-doorway.js';
+
+/** The ways to one contract: two for senders, and one for what was refused before. */
+export interface Ways {
+  readonly single: Doorway;
+  readonly batch: Doorway | null;
+  readonly again: SecondLook;
+}
 
 /** Builds what a declaration asks for. */
 @Injectable()
@@ -21,7 +29,7 @@ export class Doorways {
     private readonly metrics: DoorMetrics,
   ) {}
 
-  of(declared: DeclaredEndpoint, check: Check): { single: Doorway; batch: Doorway | null } {
+  of(declared: DeclaredEndpoint, check: Check): Ways {
     const { options, controller } = declared;
     const behind: Behind = {
       options,
@@ -37,6 +45,7 @@ export class Doorways {
     return {
       single: new SingleDoorway(behind),
       batch: options.batch ? new BatchDoorway(behind, options.batch) : null,
+      again: new SecondLook(behind),
     };
   }
 }

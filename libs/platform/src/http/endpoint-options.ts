@@ -25,6 +25,10 @@ export interface BatchOptions {
   readonly path: string;
   /** How many events one request may hold, by caller. More is 413. */
   readonly most: (caller: Caller) => number;
+  /** For the published document; absent: the limits alone. */
+  readonly description?: string;
+  /** A batch and what it is answered, for the published document. */
+  readonly example?: { readonly sent: readonly object[]; readonly answered: object };
 }
 
 /** Everything a contract needs at its door: a new one declares, and the door stays as it is. */
@@ -33,6 +37,11 @@ export interface EndpointOptions<Event> {
   readonly name: string;
   /** Exact paths, without a leading slash; one that begins with a slash answers `//path`. */
   readonly paths: readonly string[];
+  /**
+   * Other spellings of the same paths, which the door answers alike. They are published in words
+   * only: a reader needs one of each.
+   */
+  readonly aliases?: readonly string[];
   readonly batch?: BatchOptions;
   readonly contract: ContractClass<Event>;
   readonly summary: string;

@@ -6,12 +6,16 @@ const CHARSETS = new Set(['charset=utf-8', 'charset="utf-8"']);
  * The strictness is also the gate against cross-site posting: what a form or a plain-text post can
  * declare needs no preflight.
  */
-export function isJson(contentType: string | undefined): boolean {
-  if (contentType === 'application/json') return true;
+export const isJson = (contentType: string | undefined): boolean =>
+  isInUtf8(contentType, 'application/json');
+
+/** Whether a body is declared to be of this media type: alone, or with the charset UTF-8. */
+export function isInUtf8(contentType: string | undefined, mediaType: string): boolean {
+  if (contentType === mediaType) return true;
   if (contentType === undefined) return false;
   const [type, charset, ...others] = contentType.toLowerCase().split(';');
   return (
-    type?.trim() === 'application/json' &&
+    type?.trim() === mediaType &&
     (charset === undefined || CHARSETS.has(charset.trim())) &&
     others.length === 0
   );

@@ -19,6 +19,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; absent means an empty body. */
   readonly body?: (outcome: Outcome, receipt: { readonly privacySignal?: string }) => object;
+  /** What the sender should make of it, for the published document. */
+  readonly description?: string;
   /** The schema of the body, for the published document. */
   readonly schema?: object;
 }

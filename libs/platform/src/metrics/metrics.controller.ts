@@ -1,8 +1,21 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allows, Public } from '../access/allows.decorator.js';
 import { Metrics } from './metrics.js';
+
+const FIGURES = {
+  description: 'Figures in the text format of Prometheus.',
+  content: {
+    'text/plain': {
+      schema: { type: 'string' },
+      example:
+        '# HELP footfall_events_lost_total Events that were taken but not kept; must stay 0.\n' +
+        '# TYPE footfall_events_lost_total counter\n' +
+        'footfall_events_lost_total 0\n',
+    },
+  },
+} as const;
 
 const DOCUMENTED = {
   summary: 'Figures of this process for Prometheus',
@@ -14,7 +27,6 @@ async function scrape({ registry }: Metrics, response: Response): Promise<void> 
 }
 
 /** With `METRICS_PUBLIC=true`, the default: for a network that only operators reach. */
-@ApiTags('Operation')
 @Controller()
 export class PublicMetricsController {
   constructor(private readonly metrics: Metrics) {}
@@ -22,14 +34,13 @@ export class PublicMetricsController {
   @Get('metrics')
   @Public('METRICS_PUBLIC says so.')
   @ApiOperation(DOCUMENTED)
-  @ApiProduces('text/plain')
+  @ApiOkResponse(FIGURES)
   read(@Res() response: Response): Promise<void> {
     return scrape(this.metrics, response);
   }
 }
 
 /** With `METRICS_PUBLIC=false`: figures tell how a business does. */
-@ApiTags('Operation')
 @Controller()
 export class GuardedMetricsController {
   constructor(private readonly metrics: Metrics) {}
@@ -37,7 +48,7 @@ export class GuardedMetricsController {
   @Get('metrics')
   @Allows('admin')
   @ApiOperation(DOCUMENTED)
-  @ApiProduces('text/plain')
+  @ApiOkResponse(FIGURES)
   read(@Res() response: Response): Promise<void> {
     return scrape(this.metrics, response);
   }

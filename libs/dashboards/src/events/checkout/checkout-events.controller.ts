@@ -1,12 +1,11 @@
 import { CheckoutEventPage, EventReceiptView, ListCheckoutEventsQuery } from '#libs/contracts';
 import { Allows, type Caller, CurrentCaller, isAllowed, ProblemDocument } from '#libs/platform';
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBadRequestResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBadRequestResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { EventPath } from '../event-path.dto.js';
 import { Events } from '../events.js';
 import { CHECKOUT_EVENTS } from './checkout-events.table.js';
 
-@ApiTags('Stored events')
 @Allows('events:read')
 @Controller('events/checkout')
 export class CheckoutEventsController {
@@ -19,7 +18,7 @@ export class CheckoutEventsController {
       'Newest event time first. E-mail, telephone and address are redacted unless the key has the ' +
       'scope `personal-data:read`.',
   })
-  @ApiOkResponse({ type: CheckoutEventPage })
+  @ApiOkResponse({ type: CheckoutEventPage, description: 'A page of events.' })
   @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
   list(
     @Query() query: ListCheckoutEventsQuery,
@@ -35,7 +34,7 @@ export class CheckoutEventsController {
       'Everything that came with this id: stored, waiting for its offer, in conflict with an ' +
       'earlier one, or rejected. `not_known_yet` means never heard of, or still on its way.',
   })
-  @ApiOkResponse({ type: EventReceiptView })
+  @ApiOkResponse({ type: EventReceiptView, description: 'All that is known of this id.' })
   @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
   receipt(@Param() { eventId }: EventPath): Promise<EventReceiptView> {
     return this.events.receipt(CHECKOUT_EVENTS, eventId);

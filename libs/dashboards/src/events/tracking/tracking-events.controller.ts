@@ -1,12 +1,11 @@
 import { TrackingEventPage, EventReceiptView, ListTrackingEventsQuery } from '#libs/contracts';
 import { Allows, type Caller, CurrentCaller, isAllowed, ProblemDocument } from '#libs/platform';
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBadRequestResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBadRequestResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { EventPath } from '../event-path.dto.js';
 import { Events } from '../events.js';
 import { TRACKING_EVENTS } from './tracking-events.table.js';
 
-@ApiTags('Stored events')
 @Allows('events:read')
 @Controller('events/tracking')
 export class TrackingEventsController {

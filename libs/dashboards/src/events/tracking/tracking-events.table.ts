@@ -26,6 +26,7 @@ export const TRACKING_EVENTS: EventTable<Row, TrackingEventView> = {
   indexed: ['sessionId'],
   viewOf: ({ receivedAt, ...row }, hidden) => ({
     ...row,
+    url: hidden.inside(row.url),
     ipAddress: hidden(row.ipAddress),
     receivedAt: receivedAt.toISOString(),
   }),

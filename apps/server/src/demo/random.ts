@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+
+const rotated = (value: number, by: number): number => (value << by) | (value >>> (32 - by));
+
+/**
+ * Chance that can be repeated: xoshiro128**, begun from the SHA-256 of a name. The same name gives
+ * the same sequence on every machine, and names that differ give sequences that have nothing to
+ * do with one another, so that a part of the demo can grow without changing the others.
+ */
+export class Random {
+  private readonly state: Uint32Array;
+
+  constructor(name: string) {
+    const digest = createHash('sha256').update(name).digest();
+    this.state = Uint32Array.from({ length: 4 }, (_, i) => digest.readUInt32LE(4 * i));
+  }
+
+  /** At least 0, less than 1. */
+  next(): number {
+    const [a = 0, b = 0, c = 0, d = 0] = this.state;
+    const c2 = c ^ a;
+    const d2 = d ^ b;
+    this.state.set([a ^ d2, b ^ c2, c2 ^ (b << 9), rotated(d2, 11)]);
+    return (Math.imul(rotated(Math.imul(b, 5), 7), 9) >>> 0) / 2 ** 32;
+  }
+
+  /** At least `least`, less than `most`. */
+  between(least: number, most: number): number {
+    return least + this.next() * (most - least);
+  }
+
+  /** A whole number, at least `least`, less than `most`. */
+  whole(least: number, most: number): number {
+    return Math.floor(this.between(least, most));
+  }
+
+  /** True so often. */
+  chance(probability: number): boolean {
+    return this.next() < probability;
+  }
+
+  /** One of them, each as often. @throws RangeError when there is none. */
+  pick<Value>(values: readonly Value[]): Value {
+    return this.pickWeighted(values, () => 1);
+  }
+
+  /** One of them, as often as its weight says. @throws RangeError when there is none. */
+  pickWeighted<Value>(values: readonly Value[], weightOf: (value: Value) => number): Value {
+    if (values.length === 0) throw new RangeError('there is nothing to pick from');
+    let left = this.next() * values.reduce((sum, value) => sum + weightOf(value), 0);
+    return values.find((value) => (left -= weightOf(value)) < 0) ?? (values.at(-1) as Value);
+  }
+
+  /** So many hexadecimal digits. */
+  hex(digits: number): string {
+    return Array.from({ length: digits }, () => this.whole(0, 16).toString(16)).join('');
+  }
+}

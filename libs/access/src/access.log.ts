@@ -1,0 +1,16 @@
+import type { Caller } from '#libs/platform';
+import { Injectable, Logger } from '@nestjs/common';
+
+/** Who changed what callers may do. Never a key, nor the name that somebody gave it. */
+@Injectable()
+export class AccessLog {
+  private readonly logger = new Logger('access');
+
+  keyCreated(keyId: string, scopes: readonly string[], by: Caller): void {
+    this.logger.log({ type: 'KEY_CREATED', keyId, scopes, by: { kind: by.kind, id: by.id } });
+  }
+
+  keyRevoked(keyId: string, by: Caller): void {
+    this.logger.log({ type: 'KEY_REVOKED', keyId, by: { kind: by.kind, id: by.id } });
+  }
+}

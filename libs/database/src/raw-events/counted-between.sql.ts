@@ -1,0 +1,35 @@
+import { PARTITIONED_TABLES, type PartitionedTable } from '../partitions/partitioned-tables.js';
+
+/**
+ * An event that claims to be over 24 h ahead of its receipt: it counts at its receipt, all others
+ * at their own time. `time` is the column of the event's own time.
+ *
+ * The partial index `<table>_ahead` has this very condition. Unlike `time > received_at + …`, it
+ * depends on no session's time zone, so that it may stand in an index.
+ */
+export const isAhead = (time: string): string => `${time} - received_at > interval '24 hours'`;
+
+/**
+ * FROM the raw rows of a contract that count between two instants, the second not included. `from`
+ * and `to` are SQL: parameters of type timestamptz.
+ *
+ * Two branches, so that the first opens the partitions of these days only. The second looks for
+ * those that claim to be later still, in a partial index that is all but empty.
+ */
+export function countedBetween(contract: string, from: string, to: string): string {
+  const { table, timeColumn: time } = tableOf(contract);
+  return `(
+    SELECT * FROM ${table}
+    WHERE ${time} >= ${from} AND ${time} < ${to}
+      AND NOT (${isAhead(time)} AND received_at < ${from})
+    UNION ALL
+    SELECT * FROM ${table}
+    WHERE ${time} >= ${to} AND ${isAhead(time)} AND received_at >= ${from} AND received_at < ${to}
+  )`;
+}
+
+function tableOf(contract: string): PartitionedTable {
+  const table = PARTITIONED_TABLES.find((each) => each.contract === contract);
+  if (table === undefined) throw new Error(`${contract} has no raw table`);
+  return table;
+}

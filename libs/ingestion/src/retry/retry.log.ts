@@ -1,0 +1,28 @@
+import type { RetryReport } from '#libs/contracts';
+import type { Caller } from '#libs/platform';
+import { Injectable, Logger } from '@nestjs/common';
+
+/** The log lines of retries: who asked for how many, never a word of an event. */
+@Injectable()
+export class RetryLog {
+  private readonly logger = new Logger('retry');
+
+  retried({ kind, id }: Caller, by: 'ids' | 'filter', report: RetryReport): void {
+    const { matched, retried, stillRefused, notRetryable, failed } = report;
+    this.logger.log({
+      type: 'REJECTED_EVENTS_RETRIED',
+      caller: { kind, id },
+      by,
+      matched,
+      retried,
+      stillRefused,
+      notRetryable,
+      failed,
+    });
+  }
+
+  /** The event stays where it was. */
+  notAppended(id: string, error: unknown): void {
+    this.logger.error({ type: 'RETRY_NOT_APPENDED', id, error: String(error) });
+  }
+}

@@ -1,0 +1,26 @@
+import { Database } from '#libs/database';
+import { Injectable } from '@nestjs/common';
+import { PUT_OFFERS } from './offer-batches.sql.js';
+import type { OfferLine } from './offer-line.dto.js';
+
+/** How many offers were new, and how many other than before. The rest was so already. */
+export interface Written {
+  readonly created: number;
+  readonly changed: number;
+}
+
+/** Writes offers, many with one statement. */
+@Injectable()
+export class OfferBatches {
+  constructor(private readonly database: Database) {}
+
+  /** No id may come twice. */
+  async put(offers: readonly OfferLine[]): Promise<Written> {
+    const rows = await this.database.query<Written>(PUT_OFFERS, [
+      offers.map(({ offerId }) => offerId),
+      offers.map(({ productId }) => productId),
+      offers.map(({ producerId }) => producerId),
+    ]);
+    return rows[0]!;
+  }
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from '@jest/globals';
+import { CONTENTS } from '../../apps/server/src/page/contents.js';
+import { operationsOf } from '../../apps/server/src/page/operations.js';
+import {
+  examplesOf,
+  type Media,
+  mediaOf,
+  parametersOf,
+  publishedDocument,
+  validatorOf,
+} from '../support/published-document.js';
+
+const document = await publishedDocument();
+const operations = operationsOf(document);
+const validator = validatorOf(document);
+
+/** Every answer that has a body: operation, status, media type and what is published of it. */
+const bodies = operations.flatMap(({ name, operation }) =>
+  Object.entries(operation.responses).flatMap(([status, answer]) =>
+    mediaOf(answer).map(([type, media]) => [name, status, type, media] as const),
+  ),
+);
+
+const isJson = (type: string): boolean => type.endsWith('json');
+
+describe('the page of the contract', () => {
+  it('has a place for every operation, and no place for one that is none', () => {
+    const places = CONTENTS.flatMap((chapter) => chapter.operations);
+
+    expect(places.toSorted()).toEqual(operations.map(({ name }) => name).toSorted());
+  });
+
+  it('shows every operation under one chapter, which is explained', () => {
+    const chapters = CONTENTS.map(({ name, description }) => ({ name, description }));
+
+    expect(document.tags).toEqual(chapters);
+    for (const { name, operation } of operations) {
+      const chapter = CONTENTS.find((each) => each.operations.includes(name));
+      expect([name, operation.tags]).toEqual([name, [chapter?.name]]);
+    }
+  });
+
+  it.each(operations.map((each) => [each.name, each] as const))(
+    'explains %s, each of its answers and of its parameters',
+    (_name, published) => {
+      const { summary, responses } = published.operation;
+      const unexplained = [
+        ...Object.entries(responses as Record<string, { description?: string }>)
+          .filter(([, { description }]) => !description)
+          .map(([status]) => status),
+        ...parametersOf(published)
+          .filter(({ description }) => !description)
+          .map(({ name }) => name),
+      ];
+
+      expect(summary).toMatch(/^\S.{3,80}$/);
+      expect(unexplained).toEqual([]);
+    },
+  );
+
+  it.each(operations.map((each) => [each.name, each] as const))(
+    'fills in all that %s requires',
+    (_name, published) => {
+      const empty = parametersOf(published).filter(
+        ({ required, example, schema }) => required && (example ?? schema?.example) === undefined,
+      );
+      const unfilled = mediaOf(published.operation.requestBody).filter(
+        ([, media]) => examplesOf(media).length === 0,
+      );
+
+      expect([...empty.map(({ name }) => name), ...unfilled.map(([type]) => type)]).toEqual([]);
+    },
+  );
+
+  it.each(bodies)('shows an example of %s, %s as %s', (_name, _status, type, media: Media) => {
+    const examples = examplesOf(media);
+
+    expect(examples.length).toBeGreaterThan(0);
+    for (const [, example] of examples) {
+      // What no field of the answer gives an example of.
+      expect(JSON.stringify(example)).not.toContain('"…"');
+      if (!isJson(type)) continue;
+      expect(media.schema).toBeDefined();
+      const validate = validator(media.schema!);
+      expect([validate(example), validate.errors]).toEqual([true, null]);
+    }
+  });
+
+  it.each(
+    operations.flatMap(({ name, operation }) =>
+      mediaOf(operation.requestBody)
+        .filter(([type]) => isJson(type))
+        .map(([, media]) => [name, media] as const),
+    ),
+  )('fills %s in with what its own schema allows', (name, media: Media) => {
+    // The third event of that batch is there to show how one is rejected.
+    const misspelt = name === 'POST /events/checkout/batch' ? ['/2/eventName'] : [];
+    const validate = validator(media.schema!);
+
+    for (const [, example] of examplesOf(media)) {
+      validate(example);
+      expect((validate.errors ?? []).map(({ instancePath }) => instancePath)).toEqual(misspelt);
+    }
+  });
+});
