@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
-import { ApiKeys, type CreatedKey } from '#libs/access';
-import type { CheckoutEventDto, Scope } from '#libs/contracts';
+import { ApiKeys } from '#libs/access';
+import type { CheckoutEventDto, CreatedKeyView, Scope } from '#libs/contracts';
 import { Database } from '#libs/database';
 import { EventLog, Journal } from '#libs/event-log';
 import { OfferDirectory } from '#libs/offers';
@@ -79,7 +79,7 @@ export class TestFootfall {
   }
 
   /** Makes a key and waits until it opens. */
-  async makeKey(scopes: readonly Scope[]): Promise<CreatedKey> {
+  async makeKey(scopes: readonly Scope[]): Promise<CreatedKeyView> {
     const made = await this.footfall.app.get(ApiKeys).create({ name: 'test', scopes });
     const authorization = `Bearer ${made.key}`;
     await until('the key is known', async () => {

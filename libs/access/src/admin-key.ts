@@ -30,7 +30,8 @@ export class AdminKey {
     const path = join(dataDir, 'admin.key');
     const kept = await readKey(path);
     if (kept !== null) {
-      return { key: kept.text, created: await this.keys.insert(adminKey(kept)) };
+      const stored = await this.keys.insert(adminKey(kept));
+      return { key: kept.text, created: stored !== null };
     }
     await mkdir(dataDir, { recursive: true, mode: OWNER_ONLY_DIRECTORY });
     let made: Key | null = null;

@@ -1,9 +1,9 @@
 import { Database, type Queries } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import {
-  ALL_KEYS,
   HAS_ADMIN_KEY,
   INSERT_KEY,
+  LIST_KEYS,
   LIVE_KEYS,
   LOCK_ADMIN_KEY,
   REVOKE_KEY,
@@ -21,7 +21,7 @@ export interface NewKey extends LiveKey {
 }
 
 /** What may be told of a key to whoever administers keys. */
-export interface KeyView {
+export interface StoredKey {
   readonly id: string;
   readonly name: string;
   readonly scopes: readonly string[];
@@ -40,14 +40,21 @@ export class ApiKeysRepository {
     return rows.map(({ id, key_hash, scopes }) => ({ id, keyHash: key_hash, scopes }));
   }
 
-  /** False, and nothing is changed, where the key is there already, revoked or not. */
-  async insert(key: NewKey, queries: Queries = this.database): Promise<boolean> {
+  /** Null, and nothing is changed, where the key is there already, revoked or not. */
+  async insert(key: NewKey, queries: Queries = this.database): Promise<StoredKey | null> {
     const parameters = [key.id, key.name, key.keyHash, key.scopes];
-    return (await queries.query(INSERT_KEY, parameters)).length > 0;
+    const [stored] = await queries.query<StoredKey>(INSERT_KEY, parameters);
+    return stored ?? null;
   }
 
-  all(): Promise<KeyView[]> {
-    return this.database.query<KeyView>(ALL_KEYS);
+  /** From the oldest to the newest. */
+  all(): Promise<StoredKey[]> {
+    return this.page(null, null);
+  }
+
+  /** Those that are newer than a key, `limit` of them; null means all. */
+  page(afterId: string | null, limit: number | null): Promise<StoredKey[]> {
+    return this.database.query<StoredKey>(LIST_KEYS, [afterId, limit]);
   }
 
   /** False where there is no such key. */
@@ -63,7 +70,7 @@ export class ApiKeysRepository {
     return this.database.transaction(async (transaction) => {
       await transaction.query(LOCK_ADMIN_KEY);
       if ((await transaction.query(HAS_ADMIN_KEY)).length > 0) return false;
-      return this.insert(await make(), transaction);
+      return (await this.insert(await make(), transaction)) !== null;
     });
   }
 }

@@ -1,5 +1,7 @@
 import type { Statement } from '#libs/database';
 
+const STORED = `id, name, scopes, created_at AS "createdAt", revoked_at AS "revokedAt"`;
+
 export const LIVE_KEYS: Statement = {
   name: 'api_keys_live',
   text: `
@@ -14,13 +16,17 @@ export const INSERT_KEY = `
   INSERT INTO api_keys (id, name, key_hash, scopes)
   VALUES ($1, $2, $3, $4)
   ON CONFLICT DO NOTHING
-  RETURNING id
+  RETURNING ${STORED}
 `;
 
-export const ALL_KEYS = `
-  SELECT id, name, scopes, created_at AS "createdAt", revoked_at AS "revokedAt"
+/** $1 the last key of the page before, or null; $2 how many, or null. No key ever leaves the table. */
+export const LIST_KEYS = `
+  SELECT ${STORED}
   FROM api_keys
+  WHERE $1::uuid IS NULL
+     OR (created_at, id) > (SELECT created_at, id FROM api_keys WHERE id = $1)
   ORDER BY created_at, id
+  LIMIT $2
 `;
 
 /** $1 id. A key that was revoked before keeps its time. */

@@ -1,32 +1,41 @@
-import type { Scope } from '#libs/contracts';
+import {
+  type CreatedKeyView,
+  type CreateKeyDto,
+  isUuid,
+  type KeyPage,
+  type ListKeysQuery,
+} from '#libs/contracts';
+import { ContractBreachError } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { ApiKeysRepository, type KeyView } from './api-keys.repository.js';
+import { ApiKeysRepository, type StoredKey } from './api-keys.repository.js';
 import { digestOf, newKey } from './key.js';
-
-export interface KeyRequest {
-  readonly name: string;
-  readonly scopes: readonly Scope[];
-}
-
-export interface CreatedKey {
-  readonly id: string;
-  /** Shown this once: only its hash is stored. */
-  readonly key: string;
-}
 
 /** Keys of callers. Every process honours a new one, and refuses a revoked one, within two seconds. */
 @Injectable()
 export class ApiKeys {
   constructor(private readonly keys: ApiKeysRepository) {}
 
-  async create({ name, scopes }: KeyRequest): Promise<CreatedKey> {
-    const key = newKey();
-    await this.keys.insert({ id: key.id, name, scopes, keyHash: digestOf(key).toString('hex') });
-    return { id: key.id, key: key.text };
+  /** The key's text is in the answer, this once: only its hash is stored. */
+  async create({ name, scopes }: CreateKeyDto): Promise<CreatedKeyView> {
+    const { id, text } = newKey();
+    const keyHash = digestOf({ id, text }).toString('hex');
+    const stored = await this.keys.insert({ id, name, scopes, keyHash });
+    if (stored === null) throw new Error('a new key has the id of another');
+    return { ...viewOf(stored), key: text };
   }
 
-  list(): Promise<KeyView[]> {
+  list(): Promise<StoredKey[]> {
     return this.keys.all();
+  }
+
+  /** @throws ContractBreachError for a cursor that is none of ours. */
+  async page({ limit, cursor }: ListKeysQuery): Promise<KeyPage> {
+    if (cursor !== undefined && !isUuid(cursor)) {
+      throw new ContractBreachError([{ field: 'cursor', reason: 'is no cursor of this list' }]);
+    }
+    const stored = await this.keys.page(cursor ?? null, limit + 1);
+    const items = stored.slice(0, limit).map(viewOf);
+    return { items, nextCursor: stored.length > limit ? items.at(-1)!.id : null };
   }
 
   /** Answers false where there is no such key. Revoking twice is harmless. */
@@ -34,3 +43,9 @@ export class ApiKeys {
     return this.keys.revoke(id);
   }
 }
+
+const viewOf = ({ createdAt, revokedAt, ...key }: StoredKey) => ({
+  ...key,
+  createdAt: createdAt.toISOString(),
+  revokedAt: revokedAt?.toISOString() ?? null,
+});

@@ -1,9 +1,9 @@
 import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { isScope, type Scope, SCOPES } from '#libs/contracts';
+import { isScope, isUuid, type Scope, SCOPES } from '#libs/contracts';
 import type { Database } from '#libs/database';
 import { ApiKeys } from './api-keys.js';
-import { ApiKeysRepository, type KeyView } from './api-keys.repository.js';
+import { ApiKeysRepository, type StoredKey } from './api-keys.repository.js';
 
 export const KEYS_USAGE = `Usage:
   keys create (--admin | --scope <scope> …) [--name <name>]
@@ -12,7 +12,6 @@ export const KEYS_USAGE = `Usage:
 Scopes: ${SCOPES.join(', ')}
 `;
 
-/** A line of `keys list` stays a line, whatever the name. */
 const NAME = /^\P{Cc}{1,200}$/u;
 
 /** What was typed cannot be done; the message is for whoever typed it. */
@@ -65,7 +64,7 @@ const list: Command = async (keys, words, out) => {
 
 const revoke: Command = async (keys, words, out) => {
   const [id = ''] = words;
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) || words.length > 1) {
+  if (!isUuid(id) || words.length > 1) {
     throw new UsageError('"keys revoke" takes one id, as "keys list" shows it.');
   }
   if (!(await keys.revoke(id))) throw new UsageError(`There is no key ${id}.`);
@@ -86,9 +85,16 @@ function scopesOf(named: readonly string[], admin: boolean): readonly Scope[] {
   return [...scopes];
 }
 
-const lineOf = ({ id, name, scopes, createdAt, revokedAt }: KeyView): string => {
+const lineOf = ({ id, name, scopes, createdAt, revokedAt }: StoredKey): string => {
   const state = revokedAt === null ? 'live' : `revoked ${revokedAt.toISOString()}`;
-  return `${[id, name, scopes.join(','), `created ${createdAt.toISOString()}`, state].join('\t')}\n`;
+  const line = [
+    id,
+    name.replace(/\p{Cc}/gu, ' '),
+    scopes.join(','),
+    `created ${createdAt.toISOString()}`,
+    state,
+  ];
+  return `${line.join('\t')}\n`;
 };
 
 const isUsage = (error: unknown): error is Error =>

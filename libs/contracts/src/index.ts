@@ -42,6 +42,14 @@ export { ListTrackingEventsQuery } from './events/list-tracking-events.dto.js';
 export { TrackingEventPage, TrackingEventView } from './events/tracking-event-view.dto.js';
 export { TextField } from './fields.js';
 export type { PageQuery } from './page.dto.js';
+export {
+  CreatedKeyView,
+  CreateKeyDto,
+  KeyPage,
+  KeyPath,
+  KeyView,
+  ListKeysQuery,
+} from './keys/key.dto.js';
 export { isScope, type Scope, SCOPES } from './keys/scopes.catalogue.js';
 export {
   FLOW_TYPES,

@@ -75,6 +75,11 @@ export const CONTENTS: readonly Chapter[] = [
     operations: ['GET /dashboards/checkout/summary'],
   },
   {
+    name: 'Administrators: keys',
+    description: 'Who may call. A key is shown once, when it is made.',
+    operations: ['POST /keys', 'GET /keys', 'DELETE /keys/{id}'],
+  },
+  {
     name: 'Operators: health and figures',
     description: 'For an orchestrator and for Prometheus.',
     operations: ['GET /livez', 'GET /readyz', 'GET /metrics'],

@@ -4,6 +4,7 @@ import { PageQuery } from '../page.dto.js';
 import { UuidField } from '../query-fields.js';
 import { type Scope, SCOPES } from './scopes.catalogue.js';
 
+const KEY_ID = '0b4e2b7c-9d1f-4c57-8a63-2f0d9b1e6a55';
 const SCOPE_LIST = { name: 'Scope', values: SCOPES, example: ['ingest:analytics'] };
 
 /** What a new key is for. */
@@ -24,7 +25,7 @@ export class CreateKeyDto {
 
 /** The key that a path names: by its id, which is no secret. */
 export class KeyPath {
-  @UuidField({ description: 'The key, as the list shows it.' })
+  @UuidField({ description: 'The key, as the list shows it.', example: KEY_ID })
   readonly id: string;
 }
 
@@ -35,7 +36,7 @@ export class ListKeysQuery extends PageQuery {}
 export class KeyView {
   @AnswerText({
     description: 'Names the key, and is no secret.',
-    example: '0b4e2b7c-9d1f-4c57-8a63-2f0d9b1e6a55',
+    example: KEY_ID,
   })
   readonly id: string;
 
@@ -51,7 +52,10 @@ export class KeyView {
   @AnswerTime({ description: 'When the key was made.' })
   readonly createdAt: string;
 
-  @AnswerTime({ description: 'Since when it opens nothing; null while it is live.', nullable: true })
+  @AnswerTime({
+    description: 'Since when it opens nothing; null while it is live.',
+    nullable: true,
+  })
   readonly revokedAt: string | null;
 }
 
