@@ -10,6 +10,7 @@ import { IndexEventsAhead1764000008000 } from './1764000008000-index-events-ahea
 import { CreateTrackingEvents1764000010000 } from './1764000010000-create-tracking-events.js';
 import { CreateCommerceEvents1764000012000 } from './1764000012000-create-commerce-events.js';
 import { CreateEventKeys1764000013000 } from './1764000013000-create-event-keys.js';
+import { CreateCatalogue1764000014000 } from './1764000014000-create-catalogue.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   CreateTrackingEvents1764000010000,
   CreateCommerceEvents1764000012000,
   CreateEventKeys1764000013000,
+  CreateCatalogue1764000014000,
 ];

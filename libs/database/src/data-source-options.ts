@@ -1,6 +1,11 @@
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import { ApiKeyEntity } from './entities/api-key.entity.js';
+import { CatalogAssetEntity } from './entities/catalog-asset.entity.js';
+import { CatalogBrandEntity } from './entities/catalog-brand.entity.js';
+import { CatalogCreatorEntity } from './entities/catalog-creator.entity.js';
+import { CatalogLicenseEntity } from './entities/catalog-license.entity.js';
+import { CatalogUserEntity } from './entities/catalog-user.entity.js';
 import { CheckoutEventEntity } from './entities/checkout-event.entity.js';
 import { CommerceEventEntity } from './entities/commerce-event.entity.js';
 import { EventKeyEntity } from './entities/event-key.entity.js';
@@ -59,6 +64,11 @@ export const MIGRATION_LIMITS: Limits = {
 
 const ENTITIES = [
   ApiKeyEntity,
+  CatalogAssetEntity,
+  CatalogBrandEntity,
+  CatalogCreatorEntity,
+  CatalogLicenseEntity,
+  CatalogUserEntity,
   CheckoutEventEntity,
   CommerceEventEntity,
   EventKeyEntity,
