@@ -143,7 +143,7 @@ suite('requests recorded from the commerce HTTP client', () => {
     await footfall.written();
 
     expect(answers).toEqual(Array(11).fill([200, '']));
-    const rows = await footfall.query<Record<string, unknown>>(
+    const rows = await footfall.query(
       'SELECT * FROM commerce_events ORDER BY event_name, order_id',
     );
     expect(rows).toMatchObject(ROWS);
