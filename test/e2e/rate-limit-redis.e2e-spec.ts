@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { loadConfig, Metrics, Probes, Redis, SharedRateLimiter } from '#libs/platform';
@@ -9,6 +12,11 @@ import { RedisServer } from '../support/redis.js';
 import { until } from '../support/until.js';
 
 const suite = describeWith(hasProgram('redis-server'), 'no redis-server on the PATH');
+
+const TAKER = join(import.meta.dirname, '../support/rate-limit-taker.mjs');
+const run = promisify(execFile);
+const execute = (script: string, words: readonly string[]) =>
+  run(process.execPath, [script, ...words], { timeout: 30_000 });
 
 /** What a sender would not notice, on a machine that does other things too. */
 const UNNOTICED_MS = 1000;
@@ -59,6 +67,14 @@ suite('counting in Redis', () => {
     expect(await another.take(several(4, 'together'))).toBe(0);
     expect(await one.take(several(1, 'together'))).toBeGreaterThan(0);
     expect(await another.take(several(1, 'together'))).toBeGreaterThan(0);
+  });
+
+  it('gives two processes no more than one would get', async () => {
+    const taken = await Promise.all([1, 2].map(() => execute(TAKER, [server.url, '150', '200'])));
+
+    const given = taken.map(({ stdout }) => Number(stdout));
+    expect(given.reduce((sum, each) => sum + each, 0)).toBe(200);
+    expect(Math.min(...given)).toBeGreaterThanOrEqual(50);
   });
 
   it('takes all of what is asked for, or nothing', async () => {
