@@ -17,7 +17,11 @@ export class AccessAuthenticator extends Authenticator {
     super();
   }
 
-  /** At once for keys, and for tokens seen before. @throws CannotAuthenticateError while keys have never been read. */
+  /**
+   * Answers at once for keys, and for tokens that were seen before.
+   *
+   * @throws CannotAuthenticateError while keys have never been read.
+   */
   identify({ headers }: Credentials): Caller | null | Promise<Caller | null> {
     const text = keyTextOf(headers);
     if (text === undefined) return ANONYMOUS;

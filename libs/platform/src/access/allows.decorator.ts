@@ -20,8 +20,8 @@ export const Allows = (scope: string): MethodDecorator & ClassDecorator =>
   applyDecorators(
     SetMetadata(ALLOWS, scope),
     ApiBearerAuth(),
-    ApiUnauthorizedResponse(problem('No key, or one that is not valid.')),
-    ApiForbiddenResponse(problem(`The key lacks the scope \`${scope}\`.`)),
+    ApiUnauthorizedResponse(problem('No credentials, or such as are not valid.')),
+    ApiForbiddenResponse(problem(`The caller lacks the scope \`${scope}\`.`)),
     ApiServiceUnavailableResponse(problem('The database is away; try again.')),
   );
 

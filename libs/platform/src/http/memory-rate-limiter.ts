@@ -1,11 +1,9 @@
-import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { Allowance } from './endpoint-options.js';
 import { RateLimitLedger } from './rate-limit-ledger.js';
 import { RateLimiter } from './rate-limiter.js';
 
 /** Counts in this process alone. A key's window opens with its first event. */
-@Injectable()
 export class MemoryRateLimiter extends RateLimiter {
   private readonly ledger = new RateLimitLedger(
     ({ most, perSeconds }) => new MemoryCounter({ points: most, duration: perSeconds }),
