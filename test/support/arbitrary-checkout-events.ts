@@ -8,16 +8,7 @@ import {
   PAYMENT_METHODS,
 } from '#libs/contracts';
 import * as fc from 'fast-check';
-
-const STORABLE = /^[^\0\p{Surrogate}]*$/u;
-const padding = fc.constantFrom('', ' ', '\t', '\n', '\u00a0', '\ufeff', '\u2003');
-const storable = (most: number) =>
-  fc
-    .tuple(padding, fc.string({ unit: 'binary', maxLength: most }), padding)
-    .map(([before, text, after]) => before + text + after)
-    .filter((text) => STORABLE.test(text));
-const present = (most: number) => storable(most).filter((text) => text.trim() !== '');
-const perhaps = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
+import { perhaps, present, storable } from './arbitrary-text.js';
 
 const required = {
   eventId: present(198),
