@@ -5,6 +5,7 @@ import { AdminKey, type AdminKeyFound, KeyRing } from '#libs/access';
 import { Database, DatabaseStart } from '#libs/database';
 import { Journal } from '#libs/event-log';
 import { EventWriter } from '#libs/event-writer';
+import { CommerceStream } from '#libs/ingestion';
 import { OfferDirectory } from '#libs/offers';
 import { type Config, Probes } from '#libs/platform';
 import { Logger, type LoggerService } from '@nestjs/common';
@@ -47,6 +48,7 @@ export class Footfall {
     this.app.get(DatabaseStart).start(() => this.postgres.url());
     this.app.get(OfferDirectory).start();
     this.room(EventWriter)?.start();
+    this.room(CommerceStream)?.start();
     this.ready = this.finishStart();
   }
 
@@ -70,9 +72,9 @@ export class Footfall {
   }
 
   /**
-   * Ends in the order in which events travel: no new requests, the writer's batch finished, the log
-   * closed, then the pools. What is in the journal stays there. `graceMs` is how long requests
-   * are still taken while readiness is red, so that a balancer has time to notice.
+   * Ends in the order in which events travel: no new requests and messages, the writer's batch
+   * finished, the log closed, then the pools. What is in the journal stays there. `graceMs` is how
+   * long requests are still taken while readiness is red, so that a balancer has time to notice.
    */
   stop(graceMs = 0): Promise<void> {
     this.stopped ??= this.end(graceMs);
@@ -91,7 +93,7 @@ export class Footfall {
   }
 
   private async endRooms(): Promise<void> {
-    await this.app.getHttpAdapter().close();
+    await Promise.all([this.app.getHttpAdapter().close(), this.room(CommerceStream)?.stop()]);
     await this.room(EventWriter)?.stop();
     await this.room(Journal)?.close();
     await Promise.all([this.app.get(OfferDirectory).stop(), this.app.get(KeyRing).stop()]);

@@ -1,1 +1,2 @@
+export { CommerceStream } from './nats/commerce-stream.js';
 export { IngestionModule } from './ingestion.module.js';

@@ -9,6 +9,9 @@ import { CommerceIngestion } from './commerce/commerce-ingestion.js';
 import { EventKeeper } from './event-keeper.js';
 import { Refusals } from './refusals.js';
 import { TrackingController } from './tracking/tracking.controller.js';
+import { CommerceMessages } from './nats/commerce-messages.js';
+import { CommerceStream } from './nats/commerce-stream.js';
+import { NatsMetrics } from './nats/nats.metrics.js';
 import { AnotherTry } from './retry/another-try.js';
 import { KeptEventsRepository } from './retry/kept-events.repository.js';
 import { RetryController } from './retry/retry.controller.js';
@@ -39,7 +42,10 @@ import { Retry } from './retry/retry.js';
     TrackingLog,
     Retry,
     AnotherTry,
+    CommerceMessages,
+    CommerceStream,
     KeptEventsRepository,
+    NatsMetrics,
     RetryMetrics,
     RetryLog,
   ],

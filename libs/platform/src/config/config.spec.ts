@@ -82,6 +82,28 @@ describe('the settings', () => {
     },
   );
 
+  it.each([
+    'nats://nats:4222',
+    'nats://footfall:p%40ss@a.internal:4222, tls://s3cret@b_1.internal',
+    'nats://[::1]:4222',
+  ])('take the addresses %s of NATS', (NATS_URL) => {
+    expect(loadConfig({ NATS_URL })).toMatchObject({ NATS_URL });
+  });
+
+  it.each(['nats:4222', 'http://hunter2@nats', 'nats://', 'nats://a,', 'nats://hunter2@a/path'])(
+    'refuse the addresses %s of NATS, and do not repeat them',
+    (NATS_URL) => {
+      const load = () => loadConfig({ NATS_URL });
+
+      expect(load).toThrow(/NATS_URL must be a list of addresses/);
+      expect(load).not.toThrow(/hunter2/);
+    },
+  );
+
+  it.each(['a.b', 'a b', 'a>', 'x'.repeat(65)])('name no consumer "%s"', (NATS_CONSUMER) => {
+    expect(() => loadConfig({ NATS_CONSUMER })).toThrow(/NATS_CONSUMER/);
+  });
+
   it('stand in .env.example, each with its default', () => {
     const example = readFileSync('.env.example', 'utf8');
     const written = Object.fromEntries(
@@ -94,6 +116,7 @@ describe('the settings', () => {
       'JWT_AUDIENCE',
       'COMMERCE_TRUSTED_NETWORKS',
       'REDIS_URL',
+      'NATS_URL',
     ];
     const names = [...Object.keys(new Config()), ...withoutDefault];
 

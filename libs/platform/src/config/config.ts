@@ -8,10 +8,12 @@ import {
   IsOptional,
   IsString,
   IsUrl,
+  Matches,
   Max,
   Min,
   validateSync,
 } from 'class-validator';
+import { areNatsServers } from './nats-servers.js';
 import { isNetworks } from './networks.js';
 import { isSecret } from './secret.js';
 import { isTrustProxy } from './trust-proxy.js';
@@ -120,6 +122,18 @@ export class Config {
   /** Open connections at once; one more is closed as soon as it comes. */
   @Type(() => Number)
   @IsInt()
+  /**
+   * The NATS servers that commerce events come from, separated by commas; absent: none do. May hold
+   * a user and a password, or a token.
+   */
+  @IsOptional()
+  @areNatsServers()
+  readonly NATS_URL?: string;
+
+  /** The durable consumer of the stream, which all processes share. */
+  @Matches(/^[\w-]{1,64}$/, { message: 'NATS_CONSUMER must be 1 to 64 letters, digits, _ or -' })
+  readonly NATS_CONSUMER: string = 'footfall';
+
   @Min(1)
   readonly MAX_CONNECTIONS: number = 10_000;
 

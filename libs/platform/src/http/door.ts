@@ -6,6 +6,7 @@ import { declaredEndpoints } from './declared-endpoints.js';
 import { DoorAdapter } from './door-adapter.js';
 import { Doorways } from './doorways.js';
 import type { Doorway } from './doorway.js';
+import type { Intake, Receiver } from './intake.js';
 import type { Arrival, Result } from './members.js';
 import type { SecondLook } from './second-look.js';
 
@@ -21,6 +22,7 @@ export class Door {
   private readonly ways = new Map<string, Doorway>();
   /** Several doors may take events of one contract, each in a spelling of its own. */
   private readonly secondLooks = new Map<string, SecondLook[]>();
+  private readonly intakes = new Map<ContractClass<unknown>, Ways['intake']>();
 
   constructor(
     private readonly modules: ModulesContainer,
@@ -37,8 +39,10 @@ export class Door {
   open(checkOf: CheckOf): void {
     for (const declared of declaredEndpoints(this.modules)) {
       const { options } = declared;
-      const { single, batch, again } = this.doorways.of(declared, checkOf(options.contract));
+      const ways = this.doorways.of(declared, checkOf(options.contract));
+      const { single, batch, again } = ways;
       this.secondLooks.set(options.name, [...(this.secondLooks.get(options.name) ?? []), again]);
+      this.intakes.set(options.contract, ways.intake);
       for (const path of [...options.paths, ...(options.aliases ?? [])]) this.add(path, single);
       if (options.batch && batch) this.add(options.batch.path, batch);
     }
@@ -61,6 +65,18 @@ export class Door {
       if (result.verdict !== 'rejected') return result;
     }
     return result;
+  }
+
+  /**
+   * A way to a contract for another transport than HTTP, by the same check as its door. Open the
+   * doors first.
+   *
+   * @throws where no door declares the contract.
+   */
+  intakeOf(contract: ContractClass<unknown>, receiver: Receiver): Intake {
+    const intake = this.intakes.get(contract);
+    if (!intake) throw new Error(`No door declares ${contract.name}.`);
+    return intake(receiver);
   }
 
   private add(path: string, way: Doorway): void {

@@ -6,6 +6,7 @@ import type { Check } from './check.js';
 import { type DeclaredEndpoint, handlerOf } from './declared-endpoints.js';
 import { DoorMetrics } from './door.metrics.js';
 import type { Behind, Doorway } from './doorway.js';
+import { Intake, type Receiver } from './intake.js';
 import { RateLimiter } from './rate-limiter.js';
 import { Receipts } from './receipts.js';
 import { SecondLook } from './second-look.js';
@@ -16,6 +17,8 @@ export interface Ways {
   readonly single: Doorway;
   readonly batch: Doorway | null;
   readonly again: SecondLook;
+  /** For another transport than HTTP. */
+  readonly intake: (receiver: Receiver) => Intake;
 }
 
 /** Builds what a declaration asks for. */
@@ -46,6 +49,7 @@ export class Doorways {
       single: new SingleDoorway(behind),
       batch: options.batch ? new BatchDoorway(behind, options.batch) : null,
       again: new SecondLook(behind),
+      intake: (receiver) => new Intake(behind, receiver),
     };
   }
 }

@@ -29,7 +29,7 @@ export function boundedText(payload: unknown, mostBytes: number): string {
       open.pop();
     }
   }
-  return cut(text, mostBytes);
+  return textWithin(text, mostBytes);
 }
 
 /** A list or an object of which some entries are written. */
@@ -63,11 +63,12 @@ class OpenContainer {
 const scalar = (value: unknown, most: number): string =>
   JSON.stringify(typeof value === 'string' ? value.slice(0, most) : value) ?? 'null';
 
-/** Never in the middle of a character: a decoder that waits for more leaves half a one out. */
-const cut = (text: string, mostBytes: number): string =>
+/** The text, cut to so many bytes of UTF-8, never in the middle of a character. */
+export const textWithin = (text: string, mostBytes: number): string =>
   Buffer.byteLength(text) <= mostBytes
     ? text
-    : new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+    : // a decoder that waits for more leaves half a character out
+      new TextDecoder('utf-8', { ignoreBOM: true }).decode(
         Buffer.from(text).subarray(0, mostBytes),
         { stream: true },
       );
