@@ -4,7 +4,7 @@ import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { Check, ContractClass } from './check.js';
 import { declaredEndpoints } from './declared-endpoints.js';
 import { DoorAdapter } from './door-adapter.js';
-import { Doorways } from './doorways.js';
+import { Doorways, type Ways } from './doorways.js';
 import type { Doorway } from './doorway.js';
 import type { Intake, Receiver } from './intake.js';
 import type { Arrival, Result } from './members.js';

@@ -12,7 +12,7 @@ import { Receipts } from './receipts.js';
 import { SecondLook } from './second-look.js';
 import { SingleDoorway } from './single-doorway.js';
 
-/** The ways to one contract: two for senders, and one for what was refused before. */
+/** The ways to one contract: for senders, for what was refused before, and for other transports. */
 export interface Ways {
   readonly single: Doorway;
   readonly batch: Doorway | null;
