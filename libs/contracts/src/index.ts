@@ -1,3 +1,16 @@
+export { AssetPage, AssetPath, AssetView, PutAssetDto } from './catalog/asset.dto.js';
+export { BrandPage, BrandPath, BrandView, PutBrandDto } from './catalog/brand.dto.js';
+export {
+  CATALOG_KINDS,
+  type CatalogKindName,
+  MOST_OF_A_NAME,
+  MOST_OF_A_TITLE,
+  MOST_OF_AN_ID,
+} from './catalog/catalog.catalogue.js';
+export { ListCatalogQuery } from './catalog/catalog-entry.dto.js';
+export { CreatorPage, CreatorPath, CreatorView, PutCreatorDto } from './catalog/creator.dto.js';
+export { LicensePage, LicensePath, LicenseView, PutLicenseDto } from './catalog/license.dto.js';
+export { PutUserDto, UserPage, UserPath, UserView } from './catalog/user.dto.js';
 export {
   CHECKOUT_EVENT_NAMES,
   CHECKOUT_MODES,
@@ -40,7 +53,7 @@ export { CommerceEventPage, CommerceEventView } from './events/commerce-event-vi
 export { ListCommerceEventsQuery } from './events/list-commerce-events.dto.js';
 export { ListTrackingEventsQuery } from './events/list-tracking-events.dto.js';
 export { TrackingEventPage, TrackingEventView } from './events/tracking-event-view.dto.js';
-export { TextField } from './fields.js';
+export { publishedAs, TextField } from './fields.js';
 export type { PageQuery } from './page.dto.js';
 export {
   CreatedKeyView,
@@ -91,6 +104,7 @@ export { isUuid } from './query-fields.js';
 export {
   type BadLine,
   ExportOffersQuery,
+  ImportReport,
   OFFER_FILE_FORMATS,
   type OfferFileFormat,
   OfferImportReport,

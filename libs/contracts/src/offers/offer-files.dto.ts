@@ -38,21 +38,21 @@ export class BadLine {
 }
 
 /** What became of the lines of a file. `read` is the sum of the five counts after it. */
-export class OfferImportReport {
-  @AnswerCount({ description: 'Lines with an offer, good or bad.', example: 100_000 })
+export class ImportReport {
+  @AnswerCount({ description: 'Lines with an entry, good or bad.', example: 100_000 })
   readonly read: number;
 
-  @AnswerCount({ description: 'Offers that were unknown, or deleted, before.', example: 99_000 })
+  @AnswerCount({ description: 'Entries that were unknown, or deleted, before.', example: 99_000 })
   readonly created: number;
 
-  @AnswerCount({ description: 'Offers with another product or producer now.', example: 800 })
+  @AnswerCount({ description: 'Entries that say something else now.', example: 800 })
   readonly changed: number;
 
-  @AnswerCount({ description: 'Offers that were so already: left as they are.', example: 190 })
+  @AnswerCount({ description: 'Entries that were so already: left as they are.', example: 190 })
   readonly unchanged: number;
 
   @AnswerCount({
-    description: 'Lines whose offer came again within the next thousand: the last of them holds.',
+    description: 'Lines whose entry came again within the next thousand: the last of them holds.',
     example: 0,
   })
   readonly repeated: number;
@@ -66,3 +66,5 @@ export class OfferImportReport {
   @AnswerCount({ description: 'Bad lines that are not listed.', example: 0 })
   readonly badLinesLeftOut: number;
 }
+
+export class OfferImportReport extends ImportReport {}

@@ -1,6 +1,11 @@
-import type { BadLine, OfferImportReport } from '#libs/contracts';
+import type { BadLine, ImportReport } from '#libs/contracts';
 import type { Breach } from '#libs/platform';
-import type { Written } from './offer-batches.repository.js';
+
+/** How many entries were new, and how many other than before. The rest was so already. */
+export interface Written {
+  readonly created: number;
+  readonly changed: number;
+}
 
 const MOST_LISTED = 1000;
 /** A line may name many fields that nobody knows, each as long as the line. */
@@ -34,14 +39,14 @@ export class ImportTally {
     this.badLines.push({ line, breaches: breaches.slice(0, MOST_BREACHES).map(bounded) });
   }
 
-  countWritten(offers: number, { created, changed }: Written): void {
+  countWritten(entries: number, { created, changed }: Written): void {
     this.created += created;
     this.changed += changed;
-    this.unchanged += offers - created - changed;
+    this.unchanged += entries - created - changed;
   }
 
   /** As it is by now: of a file that broke off, `read` may be more than the sum of the rest. */
-  report(): OfferImportReport {
+  report(): ImportReport {
     const { read, created, changed, unchanged, repeated, rejected, badLines } = this;
     const badLinesLeftOut = rejected - badLines.length;
     return {

@@ -1,13 +1,8 @@
 import { Database } from '#libs/database';
 import { Injectable } from '@nestjs/common';
+import type { Written } from './import-tally.js';
 import { PUT_OFFERS } from './offer-batches.sql.js';
 import type { OfferLine } from './offer-line.dto.js';
-
-/** How many offers were new, and how many other than before. The rest was so already. */
-export interface Written {
-  readonly created: number;
-  readonly changed: number;
-}
 
 /** Writes offers, many with one statement. */
 @Injectable()

@@ -27,16 +27,12 @@ import {
   ApiUnsupportedMediaTypeResponse,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { MEDIA_TYPES } from './media-types.js';
 import { EXPORT_DESCRIPTION, FILES, IMPORT_DESCRIPTION } from './offer-files.document.js';
 import { OfferExport } from './offer-export.js';
 import { OfferImport } from './offer-import.js';
 
 const PROBLEM = { type: ProblemDocument };
-
-const MEDIA_TYPES: Readonly<Record<string, OfferFileFormat>> = {
-  'text/csv': 'csv',
-  'application/x-ndjson': 'ndjson',
-};
 
 /** Offers by the file: many thousand at once, in and out, none of them held in memory. */
 @Allows('admin')

@@ -10,7 +10,8 @@ import { ContractBreachError, strictValidation } from '#libs/platform';
 import { OfferFeed } from '../offer-feed.repository.js';
 import { OfferBatches } from './offer-batches.repository.js';
 import { OfferExport } from './offer-export.js';
-import { BrokenImportError, OfferImport } from './offer-import.js';
+import { BrokenImportError } from './file-import.js';
+import { OfferImport } from './offer-import.js';
 import { OffersLog } from './offers.log.js';
 import { Progress } from './progress.js';
 

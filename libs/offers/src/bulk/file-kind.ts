@@ -1,0 +1,15 @@
+import type { Type } from '@nestjs/common';
+
+/** What a file holds, an entry a line. */
+export interface FileKind<Line extends object> {
+  /** The entries, in a sentence: `offers`. */
+  readonly noun: string;
+  /** What a line is judged by: the path and the body of a PUT, together. */
+  readonly dto: Type<Line>;
+  /** Where one id comes twice, the last line holds. */
+  readonly id: keyof Line & string;
+  /** In CSV every one is a column. */
+  readonly required: readonly (keyof Line & string)[];
+  /** In CSV a column may be left out, and a cell of it empty: the entry has none. */
+  readonly optional: readonly (keyof Line & string)[];
+}
