@@ -8,6 +8,7 @@ import { IndexRejectedEvents1764000006000 } from './1764000006000-index-rejected
 import { AddRetries1764000007000 } from './1764000007000-add-retries.js';
 import { IndexEventsAhead1764000008000 } from './1764000008000-index-events-ahead.js';
 import { CreateTrackingEvents1764000010000 } from './1764000010000-create-tracking-events.js';
+import { CreateEvents1764000011000 } from './1764000011000-create-events.js';
 import { CreateCommerceEvents1764000012000 } from './1764000012000-create-commerce-events.js';
 import { CreateEventKeys1764000013000 } from './1764000013000-create-event-keys.js';
 import { CreateCatalogue1764000014000 } from './1764000014000-create-catalogue.js';
@@ -24,6 +25,7 @@ export const migrations = [
   AddRetries1764000007000,
   IndexEventsAhead1764000008000,
   CreateTrackingEvents1764000010000,
+  CreateEvents1764000011000,
   CreateCommerceEvents1764000012000,
   CreateEventKeys1764000013000,
   CreateCatalogue1764000014000,

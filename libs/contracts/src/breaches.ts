@@ -71,6 +71,7 @@ const REASONS: Readonly<Record<string, (params: Params) => string>> = {
   format: ({ format }) =>
     format === 'date-time' ? 'must be an ISO 8601 time with its zone' : `must be a valid ${format}`,
   'x-time': ({ schema }) => reasonOfTime(schema as TimeLimits),
+  'x-requires': ({ schema }) => `needs ${String(schema)} beside it`,
   'x-storable': () => 'must hold neither NUL characters nor broken text nor endless numbers',
   pattern: ({ pattern }) =>
     pattern === STORABLE

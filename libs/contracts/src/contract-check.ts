@@ -5,6 +5,7 @@ import formats from 'ajv-formats';
 import { breachesOf } from './breaches.js';
 import { type Body, isObject, type Schemas, shapesOf } from './contract-shape.js';
 import { normaliseKeyword } from './normalise.keyword.js';
+import { requiresKeyword } from './requires.keyword.js';
 import { storableKeyword } from './storable.keyword.js';
 import { timeKeyword } from './time.keyword.js';
 
@@ -53,6 +54,8 @@ const DOCUMENTATION = [
   'x-tag-values',
 ];
 
+const KEYWORDS = [normaliseKeyword, requiresKeyword, storableKeyword, timeKeyword];
+
 function newAjv(): Ajv {
   const strictness = { strict: true, strictTypes: false, strictRequired: false } as const;
   // verbose: an error brings its schema, which says in words what it accepts.
@@ -60,7 +63,7 @@ function newAjv(): Ajv {
   const ajv = new Ajv({ ...strictness, ...reports, ownProperties: true, discriminator: true });
   formats.default(ajv);
   ajv.addVocabulary(DOCUMENTATION);
-  for (const keyword of [normaliseKeyword, storableKeyword, timeKeyword]) ajv.addKeyword(keyword);
+  for (const keyword of KEYWORDS) ajv.addKeyword(keyword);
   return ajv;
 }
 

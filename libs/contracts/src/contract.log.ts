@@ -29,9 +29,11 @@ export abstract class ContractLog<Event> {
   /** Ids and names of an event; nothing personal. */
   protected abstract idsOf(event: Event): object;
 
-  /** Of every event that is kept, never sampled. */
-  received(event: Event, { requestId }: Pick<Receipt, 'requestId'>): void {
-    this.logger.log({ type: this.types.received, ...this.idsOf(event), requestId });
+  /** Of every event that is kept, never sampled. `eventId`: where it is not the sender's own. */
+  received(event: Event, { requestId }: Pick<Receipt, 'requestId'>, eventId?: string): void {
+    const { received: type } = this.types;
+    const id = eventId !== undefined && { eventId };
+    this.logger.log({ type, ...this.idsOf(event), ...id, requestId });
   }
 
   /** Of every refusal. The payload is bounded and masked here; null where it could not be read. */

@@ -312,6 +312,14 @@ export const Alias =
     published({ ...schema, 'x-alias': alias })(target, field);
   };
 
+/** A text that says something only beside another field, which then is required. */
+export const Requires =
+  (other: string): PropertyDecorator =>
+  (target, field) => {
+    const schema = Reflect.getMetadata(PUBLISHED, target, field) as FieldSchema;
+    published({ ...schema, 'x-requires': other })(target, field);
+  };
+
 /** Fields the sender must not send, whatever the value: `not: {}` is satisfied by nothing. */
 export const Forbids =
   (...names: string[]): ClassDecorator =>

@@ -1,3 +1,29 @@
+export type { AnalyticsAdded, SenderTrust } from './analytics/analytics-added.js';
+export {
+  DEFAULT_SOURCE,
+  ENTITY_TYPES,
+  type EntityType,
+  EVENT_SOURCES,
+  type EventSource,
+  VISITOR_SOURCES,
+} from './analytics/analytics-event.catalogue.js';
+export {
+  AnalyticsEventDto,
+  type AttributionDto,
+  type EventContextDto,
+} from './analytics/analytics-event.dto.js';
+export { ANALYTICS_EVENT_EXAMPLES } from './analytics/analytics-event.examples.js';
+export { analyticsEventTraits } from './analytics/analytics-event.traits.js';
+export { AnalyticsLog } from './analytics/analytics.log.js';
+export { EventTypePage, EventTypeView } from './analytics/event-type-view.dto.js';
+export {
+  EVENT_TYPE_REGISTRY,
+  EVENT_TYPES,
+  type KnownEventType,
+  senderOf,
+} from './analytics/event-types.catalogue.js';
+export { AnalyticsEventPage, AnalyticsEventView } from './events/analytics-event-view.dto.js';
+export { ListAnalyticsEventsQuery } from './events/list-analytics-events.dto.js';
 export { AssetPage, AssetPath, AssetView, PutAssetDto } from './catalog/asset.dto.js';
 export { BrandPage, BrandPath, BrandView, PutBrandDto } from './catalog/brand.dto.js';
 export {

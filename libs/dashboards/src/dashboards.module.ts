@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { CheckoutDashboardsController } from './checkout/checkout-dashboards.controller.js';
 import { CheckoutDashboards } from './checkout/checkout-dashboards.js';
 import { CheckoutSummaryRepository } from './checkout/checkout-summary.repository.js';
+import { EventTypesController } from './event-types/event-types.controller.js';
+import { AnalyticsEventsController } from './events/analytics/analytics-events.controller.js';
 import { CheckoutEventsController } from './events/checkout/checkout-events.controller.js';
 import { CommerceEventsController } from './events/commerce/commerce-events.controller.js';
 import { Events } from './events/events.js';
@@ -14,9 +16,11 @@ import { RejectedEventsRepository } from './rejected-events/rejected-events.repo
 /** The read side. */
 @Module({
   controllers: [
+    AnalyticsEventsController,
     CheckoutDashboardsController,
     CheckoutEventsController,
     CommerceEventsController,
+    EventTypesController,
     RejectedEventsController,
     TrackingEventsController,
   ],

@@ -1,6 +1,7 @@
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import { ApiKeyEntity } from './entities/api-key.entity.js';
+import { AttributionEntity } from './entities/attribution.entity.js';
 import { CatalogAssetEntity } from './entities/catalog-asset.entity.js';
 import { CatalogBrandEntity } from './entities/catalog-brand.entity.js';
 import { CatalogCreatorEntity } from './entities/catalog-creator.entity.js';
@@ -8,6 +9,7 @@ import { CatalogLicenseEntity } from './entities/catalog-license.entity.js';
 import { CatalogUserEntity } from './entities/catalog-user.entity.js';
 import { CheckoutEventEntity } from './entities/checkout-event.entity.js';
 import { CommerceEventEntity } from './entities/commerce-event.entity.js';
+import { EventEntity } from './entities/event.entity.js';
 import { EventKeyEntity } from './entities/event-key.entity.js';
 import { OfferEntity } from './entities/offer.entity.js';
 import { RejectedEventEntity } from './entities/rejected-event.entity.js';
@@ -64,6 +66,7 @@ export const MIGRATION_LIMITS: Limits = {
 
 const ENTITIES = [
   ApiKeyEntity,
+  AttributionEntity,
   CatalogAssetEntity,
   CatalogBrandEntity,
   CatalogCreatorEntity,
@@ -71,6 +74,7 @@ const ENTITIES = [
   CatalogUserEntity,
   CheckoutEventEntity,
   CommerceEventEntity,
+  EventEntity,
   EventKeyEntity,
   OfferEntity,
   RejectedEventEntity,

@@ -8,6 +8,8 @@ export { DataDirLock } from './embedded/data-dir-lock.js';
 export { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 export { runningEmbeddedUrl } from './embedded/running-embedded-url.js';
 export { assertServerPackage } from './embedded/server-binaries.js';
+export type { NewAttribution } from './entities/attribution.entity.js';
+export type { NewEvent } from './entities/event.entity.js';
 export type { NewCheckoutEvent } from './entities/checkout-event.entity.js';
 export { OfferEntity } from './entities/offer.entity.js';
 export type { CommerceWire, NewCommerceEvent } from './entities/commerce-event.entity.js';

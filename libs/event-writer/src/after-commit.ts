@@ -22,12 +22,13 @@ export class AfterCommit {
 
   private lost({ record, error }: Failure): void {
     this.metrics.gaveUp({ error });
-    const writer = this.writers.find(({ contract }) => contract === record.contract);
+    const { contract, event, receipt, added = {} } = record;
+    const writer = this.writers.find((each) => each.contract === contract);
     try {
-      if (writer) writer.persistFailed(record.event, error, record.receipt);
-      else this.log.persistFailed(record.contract, error);
+      if (writer) writer.persistFailed(event, error, receipt, added);
+      else this.log.persistFailed(contract, error);
     } catch {
-      this.log.persistFailed(record.contract, error); // an event too broken for its own log line
+      this.log.persistFailed(contract, error); // an event too broken for its own log line
     }
   }
 }

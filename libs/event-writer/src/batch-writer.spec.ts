@@ -93,6 +93,7 @@ describe('writing a batch', () => {
       { id: 3 },
       expect.objectContaining({ code: '22P02', message: 'PostgreSQL refuses the row' }),
       expect.anything(),
+      {},
     );
   });
 

@@ -32,14 +32,14 @@ export interface ContractWriter<
   /** What else is written for rows that are new, in the writer's transaction. */
   followUp?(queries: Queries, fresh: readonly Entry<Row>[]): Promise<void>;
 
-  /** What the sender calls the event. */
-  eventIdOf(event: Event): string;
+  /** What the sender calls the event, or was told to call it. Without `added`: it was refused. */
+  eventIdOf(event: Event, added?: Added): string;
 
   /** The offer without which the row cannot be written; null where the contract knows none. */
   offerIdOf(event: Event): string | null;
 
   /** Says, in the contract's own log line, that the event is in no raw table for good. */
-  persistFailed(event: Event, error: NotStorableError, receipt: Receipt): void;
+  persistFailed(event: Event, error: NotStorableError, receipt: Receipt, added: Added): void;
 }
 
 /** A record of the log and the row made of it. */

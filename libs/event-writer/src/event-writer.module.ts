@@ -1,6 +1,7 @@
-import { CheckoutLog, CommerceLog, TrackingLog } from '#libs/contracts';
+import { AnalyticsLog, CheckoutLog, CommerceLog, TrackingLog } from '#libs/contracts';
 import { Module } from '@nestjs/common';
 import { AfterCommit } from './after-commit.js';
+import { AnalyticsWriter } from './analytics.writer.js';
 import { BatchRepository } from './batch.repository.js';
 import { BatchWriter } from './batch-writer.js';
 import { CheckoutWriter } from './checkout.writer.js';
@@ -21,6 +22,8 @@ import { WaitingEventsRepository } from './waiting-events.repository.js';
 /** The event writer. The event log, the database and the metrics come from the application. */
 @Module({
   providers: [
+    AnalyticsLog,
+    AnalyticsWriter,
     CheckoutLog,
     CheckoutWriter,
     CommerceLog,
@@ -30,7 +33,7 @@ import { WaitingEventsRepository } from './waiting-events.repository.js';
     {
       provide: CONTRACT_WRITERS,
       useFactory: (...writers: ContractWriter[]): readonly ContractWriter[] => writers,
-      inject: [CheckoutWriter, CommerceWriter, TrackingWriter],
+      inject: [AnalyticsWriter, CheckoutWriter, CommerceWriter, TrackingWriter],
     },
     EventKeysRepository,
     RawRowsRepository,

@@ -63,7 +63,7 @@ export const failedRow = (
   rejectedRow(record, {
     state: 'rejected',
     reason: writers.has(record.contract) ? 'not_storable' : 'unknown_contract',
-    ...idsOf(record.kind === 'event' ? record.event : null, writers.get(record.contract)),
+    ...(record.kind === 'event' ? idsOfEvent(record, writers.get(record.contract)) : NO_IDS),
     sqlstate: error.code,
     detail: error.detail,
   });
@@ -73,7 +73,7 @@ export const conflictRow = (record: AcceptedEvent, writers: Writers): NewRejecte
   rejectedRow(record, {
     state: 'conflict',
     reason: 'conflict',
-    ...idsOf(record.event, writers.get(record.contract)),
+    ...idsOfEvent(record, writers.get(record.contract)),
   });
 
 /** The offers that a batch left to be resolved, each once. */
@@ -112,7 +112,7 @@ function entryOf(
 const waitingVerdict = (record: AcceptedEvent, writer: ContractWriter | undefined): Verdict => ({
   state: 'waiting',
   reason: 'unknown_offer',
-  ...idsOf(record.event, writer),
+  ...idsOfEvent(record, writer),
 });
 
 const refusedRow = (
@@ -125,15 +125,17 @@ const refusedRow = (
     ...idsOf(jsonOrNull(record.raw), writer),
   });
 
+type Ids = Pick<Verdict, 'eventId' | 'offerId'>;
+
+const NO_IDS: Ids = { eventId: null, offerId: null };
+
+const idsOfEvent = ({ event, added }: AcceptedEvent, writer: ContractWriter | undefined): Ids =>
+  idsOf(event, writer, added);
+
 /** What was refused may be anything: its ids are read where it has some. */
-function idsOf(
-  event: unknown,
-  writer: ContractWriter | undefined,
-): Pick<Verdict, 'eventId' | 'offerId'> {
-  if (!writer || typeof event !== 'object' || event === null) {
-    return { eventId: null, offerId: null };
-  }
-  return { eventId: writer.eventIdOf(event), offerId: writer.offerIdOf(event) };
+function idsOf(event: unknown, writer: ContractWriter | undefined, added?: object): Ids {
+  if (!writer || typeof event !== 'object' || event === null) return NO_IDS;
+  return { eventId: writer.eventIdOf(event, added), offerId: writer.offerIdOf(event) };
 }
 
 function jsonOrNull(text: string): unknown {

@@ -27,7 +27,7 @@ export class EventKeeper {
       log.persistFailed(eventId, error, receipt);
       return LOST;
     }
-    log.received(event, receipt);
+    log.received(event, receipt, eventId);
     return KEPT;
   }
 }

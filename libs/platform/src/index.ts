@@ -8,7 +8,11 @@ export { ANONYMOUS, type Caller, isAllowed } from './access/caller.js';
 export { callerOf, CurrentCaller } from './access/current-caller.decorator.js';
 export { GuardModule } from './access/guard.module.js';
 export { TrustedNetworks } from './access/trusted-networks.js';
-export { type Breach, ContractBreachError } from './errors/contract-breach.error.js';
+export {
+  type Breach,
+  ContractBreachError,
+  NotAllowedError,
+} from './errors/contract-breach.error.js';
 export { networkOf } from './http/client-address.js';
 export { addBatchDoors } from './http/add-batch-doors.js';
 export type { Check, CheckResult } from './http/check.js';
@@ -17,7 +21,7 @@ export { DoorAdapter, type ServerLimits } from './http/door-adapter.js';
 export { DoorModule } from './http/door.module.js';
 export { Door } from './http/door.js';
 export { folded } from './http/folded.js';
-export type { EndpointOptions } from './http/endpoint-options.js';
+export type { Allowance, EndpointOptions } from './http/endpoint-options.js';
 export { IngestionEndpoint, type Traits } from './http/ingestion-endpoint.js';
 export { StrictBody } from './http/strict-body.interceptor.js';
 export { MemoryRateLimiter } from './http/memory-rate-limiter.js';

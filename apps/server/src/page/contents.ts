@@ -64,6 +64,9 @@ export const CONTENTS: readonly Chapter[] = [
       'POST /api/checkout/events/checkout',
       'POST /events/tracking',
       'POST /events/tracking/batch',
+      'POST /events/analytics',
+      'POST /events/analytics/batch',
+      'GET /event-types',
     ],
   },
   {
@@ -86,6 +89,8 @@ export const CONTENTS: readonly Chapter[] = [
       'GET /events/checkout/{eventId}/receipt',
       'GET /events/tracking',
       'GET /events/tracking/{eventId}/receipt',
+      'GET /events/analytics',
+      'GET /events/analytics/{eventId}/receipt',
       'GET /events/commerce',
       'GET /events/commerce/{eventId}/receipt',
     ],

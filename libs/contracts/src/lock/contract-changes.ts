@@ -92,7 +92,7 @@ function fieldChanges(
   ];
 }
 
-const KEPT = ['type', 'format', 'pattern', 'normalise', 'alias', 'accepts'] as const;
+const KEPT = ['type', 'format', 'pattern', 'normalise', 'alias', 'accepts', 'requires'] as const;
 const LEAST = ['minLength', 'minimum', 'minItems'] as const;
 const MOST = ['maxLength', 'maximum', 'maxItems'] as const;
 

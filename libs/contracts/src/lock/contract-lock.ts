@@ -32,6 +32,7 @@ export interface LockedField {
   readonly alias?: string;
   /** What it takes, in words, where that is one of several types. */
   readonly accepts?: string;
+  readonly requires?: string;
   readonly values?: readonly (string | number)[];
   readonly minLength?: number;
   readonly maxLength?: number;

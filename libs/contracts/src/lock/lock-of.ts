@@ -13,7 +13,10 @@ interface Operation {
   readonly responses?: Readonly<Record<string, unknown>>;
 }
 
-interface Schema extends Omit<LockedField, 'rule' | 'normalise' | 'alias' | 'accepts' | 'values'> {
+interface Schema extends Omit<
+  LockedField,
+  'rule' | 'normalise' | 'alias' | 'accepts' | 'requires' | 'values'
+> {
   readonly $ref?: string;
   readonly allOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
@@ -26,6 +29,7 @@ interface Schema extends Omit<LockedField, 'rule' | 'normalise' | 'alias' | 'acc
   readonly 'x-normalise'?: string;
   readonly 'x-alias'?: string;
   readonly 'x-accepts'?: string;
+  readonly 'x-requires'?: string;
 }
 
 type Schemas = Readonly<Record<string, Schema>>;
@@ -135,6 +139,7 @@ function fieldOf(schema: Schema, rule: LockedField['rule']): LockedField {
     ...(schema['x-normalise'] && { normalise: schema['x-normalise'] }),
     ...(schema['x-alias'] && { alias: schema['x-alias'] }),
     ...(schema['x-accepts'] && { accepts: schema['x-accepts'] }),
+    ...(schema['x-requires'] && { requires: schema['x-requires'] }),
     ...(schema.enum && { values: schema.enum }),
   };
 }

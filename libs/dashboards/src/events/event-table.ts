@@ -23,8 +23,9 @@ export interface EventTableFacts {
   readonly id: { readonly column: string; readonly type: 'text' | 'uuid' };
   /** The column that the table is partitioned by. */
   readonly time: string;
-  /** The column of what senders call the event. */
+  /** What senders call the event: its column, and its type where that is no text. */
   readonly eventId: string;
+  readonly eventIdType?: 'text' | 'uuid';
   /** The column that each question of the list asks for, by the question's name. */
   readonly filters: Readonly<Record<string, string>>;
   /** Those of the filters that an index answers. */
@@ -55,12 +56,21 @@ export const listOf = (events: EventTableFacts, asked: readonly string[]): strin
   `;
 };
 
-/** All that is known of one id, the stored ones first. $1 the id, as the sender made it. */
-export const tracesOf = ({ contract, table, time, eventId }: EventTableFacts): string => `
+/**
+ * All that is known of one id, the stored ones first. $1 the id, as the sender made it; $2 the same
+ * as the table has it, or null where the table can hold no such id.
+ */
+export const tracesOf = ({
+  contract,
+  table,
+  time,
+  eventId,
+  eventIdType = 'text',
+}: EventTableFacts): string => `
   SELECT 'stored' AS state, received_at AS "receivedAt", created_at AS "storedAt",
          ${time} AS "eventTime", NULL AS reason
   FROM ${table}
-  WHERE ${eventId} = $1
+  WHERE ${eventId} = $2::${eventIdType}
   UNION ALL
   SELECT state, received_at, NULL, NULL, reason
   FROM rejected_events

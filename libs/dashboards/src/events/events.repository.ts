@@ -1,4 +1,4 @@
-import type { EventFate } from '#libs/contracts';
+import { type EventFate, isUuid } from '#libs/contracts';
 import { Database } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { type EventTable, type EventTableFacts, listOf, tracesOf } from './event-table.js';
@@ -70,7 +70,8 @@ export class EventsRepository {
   }
 
   traces(events: EventTableFacts, eventId: string): Promise<Trace[]> {
-    return this.database.query<Trace>(tracesOf(events), [eventId]);
+    const isPossible = events.eventIdType !== 'uuid' || isUuid(eventId);
+    return this.database.query<Trace>(tracesOf(events), [eventId, isPossible ? eventId : null]);
   }
 }
 

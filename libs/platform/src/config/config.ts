@@ -106,6 +106,12 @@ export class Config {
   @isNetworks()
   readonly COMMERCE_TRUSTED_NETWORKS?: string;
 
+  /** Analytics events a minute that one ingest key may send; 0: as many as it likes. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  readonly ANALYTICS_KEY_RATE_LIMIT: number = 60_000;
+
   /** A Redis that all processes share; absent: each counts for itself. */
   @IsOptional()
   @IsUrl({

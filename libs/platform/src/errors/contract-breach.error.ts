@@ -6,9 +6,17 @@ export interface Breach {
 
 /** The request breaks the contract and will never succeed as sent: the only error a sender sees. */
 export class ContractBreachError extends Error {
-  override readonly name = 'ContractBreachError';
+  override readonly name: string = 'ContractBreachError';
 
   constructor(readonly breaches: readonly Breach[]) {
     super(breaches.map(({ field, reason }) => `${field}: ${reason}`).join('; '));
   }
+}
+
+/**
+ * What was sent is sound, but whoever sent it may not say that: 401 at a door, and `rejected` in a
+ * batch. It would be taken with other credentials.
+ */
+export class NotAllowedError extends ContractBreachError {
+  override readonly name = 'NotAllowedError';
 }

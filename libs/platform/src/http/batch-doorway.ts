@@ -43,7 +43,8 @@ export class BatchDoorway extends Doorway {
       this.members.read(visit, bytes.subarray(start, end)),
     );
     const sound = members.filter(isSound);
-    const waitMs = await this.mustWait(visit, this.allowancesOf(visit, sound));
+    const allowances = sound.flatMap(({ event }) => this.allowancesOf(visit, event));
+    const waitMs = await this.mustWait(visit, allowances);
     visit.counted = true; // from here on each member by itself
     if (waitMs > 0) {
       this.suppress(sound);
@@ -58,11 +59,6 @@ export class BatchDoorway extends Doorway {
 
   private suppress(sound: readonly Sound[]): void {
     for (const { traits } of sound) this.behind.figures.suppressed(traits.name, 'rate_limited');
-  }
-
-  private allowancesOf({ receipt, caller }: Visit, sound: readonly Sound[]) {
-    const { rateLimit } = this.behind.options;
-    return rateLimit ? sound.flatMap(({ event }) => rateLimit(event, receipt, caller)) : [];
   }
 
   private witness(): Witness<Visit> {

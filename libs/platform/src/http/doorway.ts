@@ -33,7 +33,6 @@ export interface Behind {
   readonly limiter: RateLimiter;
 }
 
-const CHALLENGE: Headers = ['WWW-Authenticate', 'Bearer'];
 const LATER: Headers = ['Retry-After', '5'];
 
 /**
@@ -102,12 +101,12 @@ export abstract class Doorway {
   private admit(visit: Visit, caller: Caller | null): void {
     const { caller: wanted, scope } = this.behind.options;
     if (caller === null) {
-      this.refuseEarly(visit, 'unauthorized', 'authorization', 'is not valid', CHALLENGE);
+      this.refuseEarly(visit, 'unauthorized', 'authorization', 'is not valid');
     } else if (wanted === 'optional' || isWelcome(caller, scope)) {
       visit.caller = caller;
       this.receive(visit);
     } else if (caller.kind === 'anonymous') {
-      this.refuseEarly(visit, 'unauthorized', 'authorization', 'is missing', CHALLENGE);
+      this.refuseEarly(visit, 'unauthorized', 'authorization', 'is missing');
     } else {
       this.refuseEarly(visit, 'forbidden', 'authorization', 'does not allow this');
     }
@@ -179,14 +178,14 @@ export abstract class Doorway {
     }
   }
 
-  private refuseEarly(
-    visit: Visit,
-    refusal: Refusal,
-    field: string,
-    reason: string,
-    headers?: Headers,
-  ): void {
-    this.refusals.refuseEarly(visit, refusal, { field, reason }, headers);
+  private refuseEarly(visit: Visit, refusal: Refusal, field: string, reason: string): void {
+    this.refusals.refuseEarly(visit, refusal, { field, reason });
+  }
+
+  /** What an event draws on. */
+  protected allowancesOf({ receipt, caller }: Visit, event: object): readonly Allowance[] {
+    const { options, controller } = this.behind;
+    return options.rateLimit?.(event, receipt, caller, controller) ?? [];
   }
 
   /** 0, or the milliseconds to wait. A limiter that fails stops nobody. */

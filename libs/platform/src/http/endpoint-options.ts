@@ -2,6 +2,7 @@ import type { Caller } from '../access/caller.js';
 import type { ContractClass } from './check.js';
 import type { Answer, Outcome } from './outcome.js';
 import type { Receipt } from './receipt.js';
+import type { HearsRefusals } from './refused.js';
 
 /** At most `most` events of one `key` in `perSeconds`, counted from the first of them. */
 export interface Allowance {
@@ -31,8 +32,11 @@ export interface BatchOptions {
   readonly example?: { readonly sent: readonly object[]; readonly answered: object };
 }
 
-/** Everything a contract needs at its door: a new one declares, and the door stays as it is. */
-export interface EndpointOptions<Event> {
+/**
+ * Everything a contract needs at its door: a new one declares, and the door stays as it is.
+ * `Controller` is the one that declares it, where the declaration asks it for settings.
+ */
+export interface EndpointOptions<Event, Controller = HearsRefusals> {
   /** The contract's name in metrics and in the log. */
   readonly name: string;
   /** Exact paths, without a leading slash; one that begins with a slash answers `//path`. */
@@ -62,7 +66,12 @@ export interface EndpointOptions<Event> {
   /** Answers any origin with credentials allowed; the list names the request headers it may send. */
   readonly cors: false | { readonly headers: readonly string[] };
   /** What one event draws on; each event of a batch counts. Absent: never limited. */
-  readonly rateLimit?: (event: Event, receipt: Receipt, caller: Caller) => readonly Allowance[];
+  readonly rateLimit?: (
+    event: Event,
+    receipt: Receipt,
+    caller: Caller,
+    controller: Controller,
+  ) => readonly Allowance[];
   readonly traits: (event: Event) => Traits;
   readonly answers: { readonly kept: Answer; readonly lost: Answer; readonly skipped?: Answer };
 }

@@ -18,13 +18,16 @@ export const INGESTION_ENDPOINT = Symbol('ingestion endpoint');
 /**
  * Declares a door: Swagger and the door read the same options.
  *
- * The handler may throw a `ContractBreachError` for what only it can know; it is answered like a
- * breach that the check found. The guard answers 404 to what slips past the door.
+ * The handler may throw a `ContractBreachError` for what only it can know, answered like a breach
+ * that the check found, and a `NotAllowedError` where its caller may not say what the event says.
+ * The guard answers 404 to what slips past the door.
  */
 export const IngestionEndpoint =
-  <Event>(options: EndpointOptions<Event>) =>
+  <Event, Controller extends HearsRefusals = HearsRefusals>(
+    options: EndpointOptions<Event, Controller>,
+  ) =>
   <Method extends EndpointHandler<Event>>(
-    target: HearsRefusals,
+    target: Controller,
     key: string,
     handler: TypedPropertyDescriptor<Method>,
   ): void => {

@@ -6,7 +6,7 @@ import type { Traits } from './endpoint-options.js';
 import { asSent, type Reading, readObject, unreadable } from './json-body.js';
 import type { Outcome } from './outcome.js';
 import type { Receipt } from './receipt.js';
-import type { RefusalReason } from './refused.js';
+import { reasonOf, type RefusalReason } from './refused.js';
 import { suppressionOf } from './suppression.js';
 
 export type Verdict = 'accepted' | 'rejected' | 'skipped' | 'failed';
@@ -98,7 +98,7 @@ export class Members<From extends Arrival> {
         return this.failed(from, error, traits.id ?? null, traits.name);
       }
       const { breaches } = error;
-      return this.reject(from, { reason: 'breach', breaches, payload: event, size });
+      return this.reject(from, { reason: reasonOf(error), breaches, payload: event, size });
     }
   }
 

@@ -21,6 +21,13 @@ const STATUS: Readonly<Record<Refusal, number>> = {
   rate_limited: 429,
 };
 
+const NONE: Headers = [];
+
+/** 401 is no answer without it. */
+const CHALLENGE: Headers = ['WWW-Authenticate', 'Bearer'];
+
+const headersOf = (reason: Refusal): Headers => (reason === 'unauthorized' ? CHALLENGE : NONE);
+
 /** Refuses at one door: counts it, tells the contract it was meant for, answers the sender. */
 export class Refusals {
   constructor(
@@ -41,16 +48,16 @@ export class Refusals {
     visit.counted = true;
     this.figures.invalid(reason);
     this.tell(visit, reason, breaches, payload, visit.size);
-    this.replies.send(visit, status, [], JSON.stringify({ breaches }));
+    this.replies.send(visit, status, headersOf(reason), JSON.stringify({ breaches }));
   }
 
   /** Refuses while the body may still be on its way. */
-  refuseEarly(visit: Visit, reason: Refusal, breach: Breach, headers: Headers = []): void {
+  refuseEarly(visit: Visit, reason: Refusal, breach: Breach): void {
     const breaches = [breach];
     visit.counted = true;
     this.figures.invalid(reason);
     this.tell(visit, reason, breaches, null, visit.size);
-    this.replies.sendEarly(visit, STATUS[reason], headers, JSON.stringify({ breaches }));
+    this.replies.sendEarly(visit, STATUS[reason], headersOf(reason), JSON.stringify({ breaches }));
   }
 
   /** Asks to come again later. What was sent is sound, and already in the figures. */

@@ -1,4 +1,8 @@
-import type { Breach } from '../errors/contract-breach.error.js';
+import {
+  type Breach,
+  type ContractBreachError,
+  NotAllowedError,
+} from '../errors/contract-breach.error.js';
 import type { Receipt } from './receipt.js';
 
 /** Why a door refused, from a closed list: a metric label and the `reason` of a refusal. */
@@ -15,6 +19,10 @@ export const REFUSAL_REASONS = [
   'rate_limited',
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+
+/** Why, where the contract itself refuses what its check has passed. */
+export const reasonOf = (error: ContractBreachError): 'breach' | 'unauthorized' =>
+  error instanceof NotAllowedError ? 'unauthorized' : 'breach';
 
 /** What a door refused, told to the contract that it was meant for: the door knows no contract. */
 export interface Refused {

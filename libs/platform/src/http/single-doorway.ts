@@ -3,6 +3,7 @@ import { type Behind, Doorway } from './doorway.js';
 import type { Traits } from './endpoint-options.js';
 import { asSent, readObject } from './json-body.js';
 import { type Answer, LOST, type Outcome } from './outcome.js';
+import { reasonOf } from './refused.js';
 import { suppressionOf } from './suppression.js';
 import type { Headers } from './replies.js';
 import type { Visit } from './visit.js';
@@ -34,8 +35,7 @@ export class SingleDoorway extends Doorway {
     try {
       const traits = options.traits(event);
       if (options.rateLimit) {
-        const allowances = options.rateLimit(event, visit.receipt, visit.caller);
-        const waitMs = await this.mustWait(visit, allowances);
+        const waitMs = await this.mustWait(visit, this.allowancesOf(visit, event));
         if (waitMs > 0) {
           this.suppress(visit, traits, waitMs, event);
           return;
@@ -44,7 +44,7 @@ export class SingleDoorway extends Doorway {
       this.settle(visit, traits, await handler(event, visit.receipt, visit.caller));
     } catch (error) {
       if (!(error instanceof ContractBreachError) || visit.counted) throw error;
-      this.refusals.refuse(visit, 'breach', error.breaches, event);
+      this.refusals.refuse(visit, reasonOf(error), error.breaches, event);
     }
   }
 

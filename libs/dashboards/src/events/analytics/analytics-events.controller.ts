@@ -1,0 +1,42 @@
+import { AnalyticsEventPage, EventReceiptView, ListAnalyticsEventsQuery } from '#libs/contracts';
+import { Allows, type Caller, CurrentCaller, isAllowed, ProblemDocument } from '#libs/platform';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiBadRequestResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { EventPath } from '../event-path.dto.js';
+import { Events } from '../events.js';
+import { ANALYTICS_EVENTS } from './analytics-events.table.js';
+
+@Allows('events:read')
+@Controller('events/analytics')
+export class AnalyticsEventsController {
+  constructor(private readonly events: Events) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'List stored analytics events',
+    description:
+      'Newest event time first. Personal data in `propsJson` and `attribution` is masked unless the ' +
+      'key has the scope `personal-data:read`.',
+  })
+  @ApiOkResponse({ type: AnalyticsEventPage })
+  @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
+  list(
+    @Query() query: ListAnalyticsEventsQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<AnalyticsEventPage> {
+    return this.events.list(ANALYTICS_EVENTS, query, isAllowed(caller, 'personal-data:read'));
+  }
+
+  @Get(':eventId/receipt')
+  @ApiOperation({
+    summary: 'What became of an analytics event?',
+    description:
+      'Everything that came with the id that its sender was answered: stored, in conflict with an ' +
+      'earlier one, or rejected. `not_known_yet` means never heard of, or still on its way.',
+  })
+  @ApiOkResponse({ type: EventReceiptView })
+  @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
+  receipt(@Param() { eventId }: EventPath): Promise<EventReceiptView> {
+    return this.events.receipt(ANALYTICS_EVENTS, eventId);
+  }
+}

@@ -1,0 +1,47 @@
+import type { NewEvent } from '#libs/database';
+import { rawTable } from './raw-table.js';
+
+/** The type names every column, so that a new one cannot be forgotten. */
+const types = {
+  id: 'uuid',
+  occurredAt: 'timestamptz',
+  source: 'text',
+  eventType: 'text',
+  actorType: 'text',
+  actorId: 'text',
+  entityType: 'text',
+  entityId: 'text',
+  projectId: 'text',
+  ipAssetId: 'text',
+  licenseId: 'text',
+  userId: 'text',
+  brandId: 'text',
+  creatorId: 'text',
+  sessionId: 'text',
+  propsJson: 'jsonb',
+  idempotencyKey: 'text',
+  userAgent: 'text',
+  ipAddress: 'inet',
+  receivedAt: 'timestamptz',
+} satisfies Record<keyof NewEvent, string>;
+
+/** Of a retry, what must be the same: not its time, nor what was derived from the catalogue. */
+const SENT = ['source', 'eventType', 'entityType', 'entityId', 'sessionId', 'propsJson'] as const;
+
+export const ANALYTICS_EVENTS = rawTable<NewEvent>({
+  name: 'events',
+  types,
+  key: ['id', 'occurredAt'],
+  eventTime: 'occurredAt',
+  sent: SENT,
+});
+
+/** The assets of licences. $1 the licences. */
+export const ASSETS_OF_LICENSES = {
+  name: 'assets_of_licenses',
+  text: `
+  SELECT license_id AS "licenseId", asset_id AS "assetId"
+  FROM catalog_licenses
+  WHERE license_id = ANY($1::text[]) AND asset_id IS NOT NULL
+`,
+};

@@ -1,0 +1,29 @@
+import { type AnalyticsAdded, type AnalyticsEventDto, DEFAULT_SOURCE } from '#libs/contracts';
+import type { NewEvent } from '#libs/database';
+import type { Receipt } from '#libs/platform';
+import { belongingsOf } from './analytics-belongings.js';
+import { propsJsonOf } from './analytics-props.js';
+import { timeText } from './time-text.js';
+
+/** A row of an analytics event; an optional text that is empty says nothing. */
+export const analyticsRow = (
+  event: AnalyticsEventDto,
+  receipt: Receipt,
+  added: AnalyticsAdded,
+): NewEvent => ({
+  id: added.eventId,
+  occurredAt: timeText(event.occurredAt ?? receipt.receivedAt),
+  source: event.source ?? DEFAULT_SOURCE,
+  eventType: event.eventType,
+  actorType: added.actorType,
+  actorId: added.actorId,
+  entityType: event.entityType ?? null,
+  entityId: event.entityId || null,
+  ...belongingsOf(event, added.actorId),
+  sessionId: event.sessionId || null,
+  propsJson: propsJsonOf(event),
+  idempotencyKey: added.idempotencyKey,
+  userAgent: receipt.userAgent,
+  ipAddress: receipt.ipAddress,
+  receivedAt: new Date(receipt.receivedAt),
+});

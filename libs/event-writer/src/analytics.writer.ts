@@ -1,0 +1,86 @@
+import { type AnalyticsAdded, type AnalyticsEventDto, AnalyticsLog } from '#libs/contracts';
+import type { NewEvent, Queries } from '#libs/database';
+import type { Receipt } from '#libs/platform';
+import { Injectable } from '@nestjs/common';
+import { ANALYTICS_EVENTS, ASSETS_OF_LICENSES } from './analytics-events.sql.js';
+import { analyticsRow } from './analytics-row.js';
+import { arrayLiteral } from './array-literal.js';
+import { attributionRow } from './attribution-row.js';
+import { ATTRIBUTION } from './attribution.sql.js';
+import type { ContractWriter, Entry, NotStorableError, Offer } from './contract-writer.js';
+
+interface AssetOfLicense {
+  readonly licenseId: string;
+  readonly assetId: string;
+}
+
+/** Analytics events to `events` and `attribution`. */
+@Injectable()
+export class AnalyticsWriter implements ContractWriter<
+  AnalyticsEventDto,
+  NewEvent,
+  AnalyticsAdded
+> {
+  readonly contract = 'analytics';
+  readonly table = ANALYTICS_EVENTS;
+
+  constructor(private readonly log: AnalyticsLog) {}
+
+  toRow(
+    event: AnalyticsEventDto,
+    receipt: Receipt,
+    _offer: Offer | null,
+    added: AnalyticsAdded,
+  ): NewEvent {
+    return analyticsRow(event, receipt, added);
+  }
+
+  eventKeyOf({ idempotencyKey }: NewEvent): string | null {
+    return idempotencyKey;
+  }
+
+  /** An event about a licence that names no asset belongs to the licence's asset. */
+  async complete(
+    queries: Queries,
+    entries: readonly Entry<NewEvent>[],
+  ): Promise<readonly Entry<NewEvent>[]> {
+    const licenses = [...new Set(entries.flatMap(({ row }) => licenseWithoutAsset(row) ?? []))];
+    if (licenses.length === 0) return entries;
+    const found = await queries.query<AssetOfLicense>(ASSETS_OF_LICENSES, [licenses]);
+    const assets = new Map(found.map(({ licenseId, assetId }) => [licenseId, assetId]));
+    return entries.map(({ record, row }) => {
+      const ipAssetId = row.ipAssetId ?? assets.get(row.licenseId ?? '') ?? null;
+      return { record, row: { ...row, ipAssetId } };
+    });
+  }
+
+  async followUp(queries: Queries, fresh: readonly Entry<NewEvent>[]): Promise<void> {
+    if (fresh.length === 0) return;
+    const rows = fresh.map(({ record, row }) =>
+      attributionRow(row, record.event as AnalyticsEventDto, record.added as AnalyticsAdded),
+    );
+    const columns = ATTRIBUTION.columns.map((column) => arrayLiteral(rows, column));
+    await queries.query(ATTRIBUTION.insertNew, columns);
+  }
+
+  /** The one that its sender was answered: senders have none of their own. */
+  eventIdOf(_event: AnalyticsEventDto, added?: AnalyticsAdded): string {
+    return added?.eventId ?? '';
+  }
+
+  offerIdOf(): null {
+    return null;
+  }
+
+  persistFailed(
+    _event: AnalyticsEventDto,
+    error: NotStorableError,
+    receipt: Receipt,
+    added: AnalyticsAdded,
+  ): void {
+    this.log.persistFailed(added.eventId, error, receipt);
+  }
+}
+
+const licenseWithoutAsset = ({ licenseId, ipAssetId }: NewEvent): string | null =>
+  ipAssetId === null ? licenseId : null;
