@@ -7,6 +7,7 @@ import { analyticsRow } from './analytics-row.js';
 import { arrayLiteral } from './array-literal.js';
 import { attributionRow } from './attribution-row.js';
 import { ATTRIBUTION } from './attribution.sql.js';
+import { CatalogFill } from './catalog-fill.repository.js';
 import type { ContractWriter, Entry, NotStorableError, Offer } from './contract-writer.js';
 
 interface AssetOfLicense {
@@ -24,7 +25,10 @@ export class AnalyticsWriter implements ContractWriter<
   readonly contract = 'analytics';
   readonly table = ANALYTICS_EVENTS;
 
-  constructor(private readonly log: AnalyticsLog) {}
+  constructor(
+    private readonly log: AnalyticsLog,
+    private readonly catalog: CatalogFill,
+  ) {}
 
   toRow(
     event: AnalyticsEventDto,
@@ -47,7 +51,10 @@ export class AnalyticsWriter implements ContractWriter<
     const licenses = [...new Set(entries.flatMap(({ row }) => licenseWithoutAsset(row) ?? []))];
     if (licenses.length === 0) return entries;
     const found = await queries.query<AssetOfLicense>(ASSETS_OF_LICENSES, [licenses]);
-    const assets = new Map(found.map(({ licenseId, assetId }) => [licenseId, assetId]));
+    const assets = new Map([
+      ...entries.flatMap(({ row }) => assetOfLicense(row)), // in the catalogue with this batch
+      ...found.map(({ licenseId, assetId }) => [licenseId, assetId] as const),
+    ]);
     return entries.map(({ record, row }) => {
       const ipAssetId = row.ipAssetId ?? assets.get(row.licenseId ?? '') ?? null;
       return { record, row: { ...row, ipAssetId } };
@@ -61,6 +68,7 @@ export class AnalyticsWriter implements ContractWriter<
     );
     const columns = ATTRIBUTION.columns.map((column) => arrayLiteral(rows, column));
     await queries.query(ATTRIBUTION.insertNew, columns);
+    await this.catalog.fill(queries, fresh);
   }
 
   /** The one that its sender was answered: senders have none of their own. */
@@ -84,3 +92,6 @@ export class AnalyticsWriter implements ContractWriter<
 
 const licenseWithoutAsset = ({ licenseId, ipAssetId }: NewEvent): string | null =>
   ipAssetId === null ? licenseId : null;
+
+const assetOfLicense = ({ licenseId, ipAssetId }: NewEvent): [string, string][] =>
+  licenseId !== null && ipAssetId !== null ? [[licenseId, ipAssetId]] : [];

@@ -4,6 +4,7 @@ import { AfterCommit } from './after-commit.js';
 import { AnalyticsWriter } from './analytics.writer.js';
 import { BatchRepository } from './batch.repository.js';
 import { BatchWriter } from './batch-writer.js';
+import { CatalogFill } from './catalog-fill.repository.js';
 import { CheckoutWriter } from './checkout.writer.js';
 import { CommerceWriter } from './commerce.writer.js';
 import { CONTRACT_WRITERS, type ContractWriter } from './contract-writer.js';
@@ -24,6 +25,7 @@ import { WaitingEventsRepository } from './waiting-events.repository.js';
   providers: [
     AnalyticsLog,
     AnalyticsWriter,
+    CatalogFill,
     CheckoutLog,
     CheckoutWriter,
     CommerceLog,

@@ -9,12 +9,12 @@ const RANKS: Readonly<Record<'administrator' | SenderTrust, number>> = {
 };
 
 /**
- * Who says something about an entry of the catalogue, and when. Of two claims the lesser text
- * holds: whoever is believed more, and of these the first. So it does not matter in which order
- * events are read, and no visitor takes over what a server said by dating an event back.
+ * Who says something about an entry of the catalogue, and when, as ISO 8601 text in one
+ * spelling. Of two claims the lesser text holds: whoever is believed more, and of these the first.
+ * So it does not matter in which order events are read, and no visitor takes over what a server
+ * said by dating an event back.
  */
-export const claimOf = (trust: SenderTrust, at: Date): string =>
-  `${RANKS[trust]} ${at.toISOString()}`;
+export const claimOf = (trust: SenderTrust, at: string): string => `${RANKS[trust]} ${at}`;
 
 /** What an administrator puts holds against every event. */
 export const ADMINISTRATORS_CLAIM = String(RANKS.administrator);
