@@ -18,6 +18,7 @@ export type { RejectedEventEntity } from './entities/rejected-event.entity.js';
 export { FreshCopy } from './fresh-copy.js';
 export { migrate } from './migrate.js';
 export { openDatabase } from './open-database.js';
+export { PARTITIONED_TABLES } from './partitions/partitioned-tables.js';
 export { Partitions } from './partitions/partitions.js';
 export { PartitionMetrics } from './partitions/partitions.metrics.js';
 export type { PartitionInterval } from './partitions/ranges.js';

@@ -1,21 +1,13 @@
 import { CHECKOUT_EVENT_NAMES, type CheckoutEventDto } from '#libs/contracts';
 import type { Refusal } from '#libs/event-log';
-import type { Breach } from '#libs/platform';
+import { type BadBody, breach, refusalOf } from './bad-body.js';
+import { deliveredCheckout } from './checkout-delivery.js';
 import { checkoutSession } from './checkout-session.js';
 import { someVisit } from './checkout-traffic.js';
-import { delivered, receiptOf } from './delivery.js';
 import type { DemoSource } from './demo-plan.js';
 
 /** The day of the events that no table can hold. */
 const UNSTORABLE_ON = 12;
-
-/** A body that the door refuses, and what it says of it. */
-export interface BadBody {
-  readonly reason: string;
-  readonly breach: Breach;
-  /** As it was sent; null where it was no JSON. */
-  readonly body: object | null;
-}
 
 /** What integrators get wrong, each made from an event that is right. */
 export const MISTAKES: readonly ((event: CheckoutEventDto) => BadBody)[] = [
@@ -33,12 +25,6 @@ export const MISTAKES: readonly ((event: CheckoutEventDto) => BadBody)[] = [
   () => ({ reason: 'not_json', breach: { field: 'body', reason: 'is not JSON' }, body: null }),
 ];
 
-const breach = (field: string, reason: string, body: object): BadBody => ({
-  reason: 'breach',
-  breach: { field, reason },
-  body,
-});
-
 /** What the door refused: a mistake in the morning, perhaps another one later. */
 export const refusals: DemoSource = function* (day): Generator<Refusal, void> {
   const random = day.random('refusals');
@@ -48,15 +34,8 @@ export const refusals: DemoSource = function* (day): Generator<Refusal, void> {
     const visit = someVisit(day, random);
     const [event] = checkoutSession(visit, random);
     if (event === undefined) continue;
-    const { reason, breach: breached, body } = mistake(event);
-    yield {
-      kind: 'refusal',
-      contract: 'checkout',
-      reason,
-      raw: JSON.stringify(body),
-      breaches: [breached],
-      receipt: receiptOf(visit.visitor, event.timestamp + random.whole(40, 900), random),
-    };
+    const { visitor: peer } = visit;
+    yield refusalOf('checkout', mistake(event), { peer, at: event.timestamp, random });
   }
 };
 
@@ -70,6 +49,6 @@ export const unstorable: DemoSource = function* (day) {
   const { visitor, offer, ...visit } = someVisit(day, random);
   const phone = `${visitor.phone}, in the evening please, ask for the shop`;
   for (const event of checkoutSession({ ...visit, visitor }, random).slice(0, 2)) {
-    yield* delivered({ ...event, phone }, visitor, offer, random);
+    yield* deliveredCheckout({ ...event, phone }, visitor, offer, random);
   }
 };

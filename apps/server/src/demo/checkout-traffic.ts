@@ -1,8 +1,8 @@
 import type { AcceptedEvent } from '#libs/event-log';
 import { DEMO_OFFERS, UNKNOWN_OFFER_ID } from './catalogue.js';
+import { deliveredCheckout } from './checkout-delivery.js';
 import { checkoutSession } from './checkout-session.js';
 import type { CheckoutVisit } from './checkout-walk.js';
-import { delivered } from './delivery.js';
 import type { DemoDay, DemoSource } from './demo-plan.js';
 import type { Random } from './random.js';
 import { sessionsOn, someTimeOn } from './traffic-shape.js';
@@ -60,7 +60,7 @@ function* visited(
   random: Random,
 ): Generator<AcceptedEvent, void> {
   for (const event of checkoutSession(visit, random)) {
-    yield* delivered(event, visit.visitor, offer, random);
+    yield* deliveredCheckout(event, visit.visitor, offer, random);
   }
 }
 
@@ -74,5 +74,5 @@ function* glance(visit: Visit, random: Random): Generator<AcceptedEvent, void> {
     eventId: `${visit.sessionId}-0`,
     timestamp: visit.startedAt - COMPARES_FOR_MS,
   };
-  yield* delivered(event, visit.visitor, { productId, producerId }, random);
+  yield* deliveredCheckout(event, visit.visitor, { productId, producerId }, random);
 }

@@ -2,11 +2,20 @@ import type { CheckoutEventDto } from '#libs/contracts';
 import type { EventRecord } from '#libs/event-log';
 import { refusals, unstorable } from './checkout-mishaps.js';
 import { checkoutTraffic, unknownOffers } from './checkout-traffic.js';
+import { commerceNewer, commerceRefusals } from './commerce-others.js';
+import { commercePayouts } from './commerce-payouts.js';
+import { commerceReferrals } from './commerce-referrals.js';
+import { commerceSales } from './commerce-sales.js';
 import { firstRecord, lastRecord } from './demo-markers.js';
 import { DAY_MS, type DemoPlan, type DemoSource, daysOf } from './demo-plan.js';
+import { trackingRefusals, trackingTraffic } from './tracking-traffic.js';
 
 /** What each contract brings. A new contract adds its own, and changes nobody else's chance. */
-const SOURCES: readonly DemoSource[] = [checkoutTraffic, unknownOffers, refusals, unstorable];
+const SOURCES: readonly DemoSource[] = [
+  ...[checkoutTraffic, unknownOffers, refusals, unstorable],
+  ...[trackingTraffic, trackingRefusals],
+  ...[commerceSales, commerceReferrals, commercePayouts, commerceNewer, commerceRefusals],
+];
 
 const byReceipt = (a: EventRecord, b: EventRecord): number =>
   a.receipt.receivedAt - b.receipt.receivedAt;

@@ -1,6 +1,4 @@
-import type { CheckoutEventDto } from '#libs/contracts';
 import type { Database } from '#libs/database';
-import type { EventRecord } from '#libs/event-log';
 import { DEMO_OFFERS } from './catalogue.js';
 import { FIRST_EVENT_ID, LAST_EVENT_ID, planIn, type StoredMarker } from './demo-markers.js';
 import type { DemoPlan } from './demo-plan.js';
@@ -19,6 +17,7 @@ export interface Foreign {
   readonly events: boolean;
   readonly rejectedEvents: boolean;
   readonly offers: boolean;
+  readonly catalogEntries: boolean;
 }
 
 /** What the database holds of a demo, and beside it. Only reads: writing is the event writer's. */
@@ -43,11 +42,9 @@ export class DemoRepository {
   /** Looks for what a demo with this plan did not bring; for anything at all where there is none. */
   async foreign(begun: DemoPlan | null): Promise<Foreign> {
     const records = begun === null ? [] : [...demoRecords(begun)].flat();
-    const keys = records.flatMap((record) => keyOf(record) ?? []);
+    const times = new Set(records.map(({ receipt }) => receipt.receivedAt));
     const [found] = await this.database.query<Foreign>(ANYTHING_ELSE, [
-      keys.map(({ eventId }) => eventId),
-      keys.map(({ timestamp }) => timeOf(timestamp)),
-      records.map(({ receipt }) => timeOf(receipt.receivedAt)),
+      [...times].map((time) => new Date(time).toISOString()),
       DEMO_OFFERS.map(({ offerId }) => offerId),
       DEMO_OFFERS.map(({ productId }) => productId),
       DEMO_OFFERS.map(({ producerId }) => producerId),
@@ -55,9 +52,3 @@ export class DemoRepository {
     return found!;
   }
 }
-
-const timeOf = (millis: number): string => new Date(millis).toISOString();
-
-/** Every event of the demo is a checkout event. */
-const keyOf = (record: EventRecord): CheckoutEventDto | null =>
-  record.kind === 'event' ? (record.event as CheckoutEventDto) : null;

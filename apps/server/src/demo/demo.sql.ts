@@ -1,3 +1,11 @@
+import {
+  ADMINISTRATORS_CLAIM,
+  CATALOG_TABLES,
+  type CatalogTable,
+  PARTITIONED_TABLES,
+  snakeCase,
+} from '#libs/database';
+
 /** $1 the event ids of the marks. */
 export const MARKERS = `
   SELECT event_id AS "eventId", event_description AS "eventDescription",
@@ -7,36 +15,46 @@ export const MARKERS = `
   ORDER BY event_timestamp
 `;
 
+/** Of each contract; those beside them are written with their rows. */
+const RAW_TABLES = PARTITIONED_TABLES.filter(({ contract, table }) => contract !== table);
+
+/**
+ * Rows that were not received when the demo was. A demo was received before the day on which it is
+ * made, whatever else comes to it later.
+ */
+const anyReceivedElse = (table: string): string => `EXISTS (
+      SELECT FROM ${table} AS stored
+      WHERE NOT EXISTS (
+        SELECT FROM unnest($1::timestamptz[]) AS demo (received_at)
+        WHERE demo.received_at = stored.received_at
+      )
+    )`;
+
+/** What events say of the catalogue is theirs; the rest was put there. */
+const anyPutInto = ({ name, values }: CatalogTable): string =>
+  `EXISTS (SELECT FROM ${name} WHERE '${ADMINISTRATORS_CLAIM}' IN (${values
+    .map((value) => `${snakeCase(value)}_claim`)
+    .join(', ')}))`;
+
 /**
  * Whether anything is there that the demo did not bring. Each part ends at the first row found.
  *
- * $1 event ids and $2 event times of the demo; $3 the times at which it was received; $4 offer
- * ids, $5 product ids and $6 producer ids of its catalogue.
+ * $1 the times at which the demo was received; $2 offer ids, $3 product ids and $4 producer ids of
+ * its offers.
  */
 export const ANYTHING_ELSE = `
   SELECT
-    EXISTS (
-      SELECT FROM checkout_events AS stored
-      WHERE NOT EXISTS (
-        SELECT FROM unnest($1::text[], $2::timestamptz[]) AS demo (event_id, event_timestamp)
-        WHERE demo.event_id = stored.event_id AND demo.event_timestamp = stored.event_timestamp
-      )
-    ) AS events,
-    EXISTS (
-      SELECT FROM rejected_events AS stored
-      WHERE NOT EXISTS (
-        SELECT FROM unnest($3::timestamptz[]) AS demo (received_at)
-        WHERE demo.received_at = stored.received_at
-      )
-    ) AS "rejectedEvents",
+    ${RAW_TABLES.map(({ table }) => anyReceivedElse(table)).join('\n    OR ')} AS events,
+    ${anyReceivedElse('rejected_events')} AS "rejectedEvents",
     EXISTS (
       SELECT FROM offers AS stored
       WHERE deleted_at IS NULL AND NOT EXISTS (
-        SELECT FROM unnest($4::text[], $5::text[], $6::text[])
+        SELECT FROM unnest($2::text[], $3::text[], $4::text[])
           AS demo (offer_id, product_id, producer_id)
         WHERE demo.offer_id = stored.offer_id
           AND demo.product_id = stored.product_id
           AND demo.producer_id = stored.producer_id
       )
-    ) AS offers
+    ) AS offers,
+    ${Object.values(CATALOG_TABLES).map(anyPutInto).join('\n    OR ')} AS "catalogEntries"
 `;

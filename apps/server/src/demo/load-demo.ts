@@ -103,6 +103,7 @@ function refuse(foreign: Foreign, begun: DemoPlan | null): void {
     ...(foreign.events ? ['events'] : []),
     ...(foreign.rejectedEvents ? ['rejected events'] : []),
     ...(foreign.offers ? ['offers'] : []),
+    ...(foreign.catalogEntries ? ['entries of the catalogue'] : []),
   ];
   if (found.length === 0) return;
   const others = found.join(' and ');

@@ -51,6 +51,12 @@ export class Random {
     return values.find((value) => (left -= weightOf(value)) < 0) ?? (values.at(-1) as Value);
   }
 
+  /** In the form of a random UUID. */
+  uuid(): string {
+    const [a, b, c, d] = [this.hex(8), this.hex(4), this.hex(3), this.hex(3)];
+    return `${a}-${b}-4${c}-a${d}-${this.hex(12)}`;
+  }
+
   /** So many hexadecimal digits. */
   hex(digits: number): string {
     return Array.from({ length: digits }, () => this.whole(0, 16).toString(16)).join('');
