@@ -1,6 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Config, loadConfig } from './config.js';
+
+/** 32 bytes that begin with a word that no message may repeat. */
+const A_KEY = Buffer.from('hunter2'.padEnd(32, '!')).toString('base64');
 
 describe('the settings', () => {
   it('have a default for everything', () => {
@@ -104,6 +108,40 @@ describe('the settings', () => {
     expect(() => loadConfig({ NATS_CONSUMER })).toThrow(/NATS_CONSUMER/);
   });
 
+  it('name what is encrypted only beside keys to encrypt it with', () => {
+    const ENCRYPTION_KEYS = `k2:${randomBytes(32).toString('base64')}`;
+
+    expect(loadConfig({ ENCRYPTED_PROPS: 'email, phone', ENCRYPTION_KEYS })).toMatchObject({
+      ENCRYPTED_PROPS: ['email', 'phone'],
+      ENCRYPTION_KEYS,
+    });
+    expect(() => loadConfig({ ENCRYPTED_PROPS: 'email' })).toThrow(
+      'ENCRYPTED_PROPS needs ENCRYPTION_KEYS',
+    );
+  });
+
+  it.each(['customer.email', 'email,,phone', 'e mail', 'email:phone'])(
+    'refuse "%s" as names of what is encrypted',
+    (ENCRYPTED_PROPS) => {
+      expect(() => loadConfig({ ENCRYPTED_PROPS })).toThrow(/ENCRYPTED_PROPS must be names/);
+    },
+  );
+
+  it.each([
+    ['aHVudGVyMg==', 'key 1 has no id'],
+    ['k1:aHVudGVyMg==', 'key 1 is not 32 bytes'],
+    [`k1:${'hunter2!'.repeat(4)}`, 'key 1 is not 32 bytes'],
+    [`${A_KEY}:k1`, 'key 1 has no id'],
+    [`k1:${A_KEY},`, 'key 2 has no id'],
+    [`k1:${A_KEY},k1:${A_KEY}`, 'key 2 has the id of another'],
+    [`k1:${A_KEY},k2:${A_KEY}`, 'key 2 is the same as another'],
+  ])('refuse the keys "%s", and repeat nothing of them', (ENCRYPTION_KEYS, problem) => {
+    const load = () => loadConfig({ ENCRYPTION_KEYS });
+
+    expect(load).toThrow(problem);
+    expect(load).not.toThrow(/hunter2|aHVudGVy/);
+  });
+
   it('stand in .env.example, each with its default', () => {
     const example = readFileSync('.env.example', 'utf8');
     const written = Object.fromEntries(
@@ -117,6 +155,7 @@ describe('the settings', () => {
       'COMMERCE_TRUSTED_NETWORKS',
       'REDIS_URL',
       'NATS_URL',
+      'ENCRYPTION_KEYS',
     ];
     const names = [...Object.keys(new Config()), ...withoutDefault];
 

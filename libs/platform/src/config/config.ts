@@ -13,6 +13,7 @@ import {
   Min,
   validateSync,
 } from 'class-validator';
+import { areFieldNames, isKeyRing } from './encryption-settings.js';
 import { areNatsServers } from './nats-servers.js';
 import { isNetworks } from './networks.js';
 import { isSecret } from './secret.js';
@@ -122,12 +123,6 @@ export class Config {
   })
   readonly REDIS_URL?: string;
 
-  @IsIn(LOG_LEVELS)
-  readonly LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
-
-  /** Open connections at once; one more is closed as soon as it comes. */
-  @Type(() => Number)
-  @IsInt()
   /**
    * The NATS servers that commerce events come from, separated by commas; absent: none do. May hold
    * a user and a password, or a token.
@@ -140,6 +135,22 @@ export class Config {
   @Matches(/^[\w-]{1,64}$/, { message: 'NATS_CONSUMER must be 1 to 64 letters, digits, _ or -' })
   readonly NATS_CONSUMER: string = 'footfall';
 
+  /** Fields of `props` of analytics events that are stored encrypted. */
+  @asList
+  @areFieldNames()
+  readonly ENCRYPTED_PROPS: readonly string[] = [];
+
+  /** The keys that encrypt them and decrypt them, as `id:key`; the first one encrypts. */
+  @IsOptional()
+  @isKeyRing()
+  readonly ENCRYPTION_KEYS?: string;
+
+  @IsIn(LOG_LEVELS)
+  readonly LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
+
+  /** Open connections at once; one more is closed as soon as it comes. */
+  @Type(() => Number)
+  @IsInt()
   @Min(1)
   readonly MAX_CONNECTIONS: number = 10_000;
 
@@ -184,6 +195,9 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const journalAlone = config.ROLES.includes('ingest') && !config.ROLES.includes('worker');
   if (journalAlone) {
     problems.push('ROLES with ingest needs worker too: a journal is consumed by its own process');
+  }
+  if (config.ENCRYPTED_PROPS.length > 0 && config.ENCRYPTION_KEYS === undefined) {
+    problems.push('ENCRYPTED_PROPS needs ENCRYPTION_KEYS: there is nothing to encrypt them with');
   }
   if (problems.length > 0) throw new Error(`Invalid environment:\n- ${problems.join('\n- ')}`);
   return config;
