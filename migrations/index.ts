@@ -12,6 +12,7 @@ import { CreateEvents1764000011000 } from './1764000011000-create-events.js';
 import { CreateCommerceEvents1764000012000 } from './1764000012000-create-commerce-events.js';
 import { CreateEventKeys1764000013000 } from './1764000013000-create-event-keys.js';
 import { CreateCatalogue1764000014000 } from './1764000014000-create-catalogue.js';
+import { CreatePropsKeyUses1764000015000 } from './1764000015000-create-props-key-uses.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   CreateCommerceEvents1764000012000,
   CreateEventKeys1764000013000,
   CreateCatalogue1764000014000,
+  CreatePropsKeyUses1764000015000,
 ];

@@ -52,6 +52,8 @@ export class AppModule {
           migrations,
           poolSize: config.DATABASE_POOL_SIZE,
           partitionInterval: config.PARTITION_INTERVAL,
+          encryptedProps: config.ENCRYPTED_PROPS,
+          encryptionKeys: config.ENCRYPTION_KEYS,
         }),
         AccessModule,
         GuardModule,

@@ -12,6 +12,7 @@ import { CommerceEventEntity } from './entities/commerce-event.entity.js';
 import { EventEntity } from './entities/event.entity.js';
 import { EventKeyEntity } from './entities/event-key.entity.js';
 import { OfferEntity } from './entities/offer.entity.js';
+import { PropsKeyUseEntity } from './entities/props-key-use.entity.js';
 import { RejectedEventEntity } from './entities/rejected-event.entity.js';
 import { TrackingEventEntity } from './entities/tracking-event.entity.js';
 import { WriterBatchEntity } from './entities/writer-batch.entity.js';
@@ -77,6 +78,7 @@ const ENTITIES = [
   EventEntity,
   EventKeyEntity,
   OfferEntity,
+  PropsKeyUseEntity,
   RejectedEventEntity,
   TrackingEventEntity,
   WriterBatchEntity,

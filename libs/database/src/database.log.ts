@@ -21,6 +21,15 @@ export class DatabaseLog {
     this.logger.log({ type: 'PARTITIONS_MADE', table, partitions });
   }
 
+  propsReencrypted(props: number, keyId: string): void {
+    this.logger.log({ type: 'PROPS_REENCRYPTED', props, keyId });
+  }
+
+  /** `error` never holds a key: keys are in no statement. */
+  propsNotReencrypted(error: unknown): void {
+    this.logger.error({ type: 'PROPS_NOT_REENCRYPTED', error: String(error) });
+  }
+
   partitionsNotMade(table: string, error: unknown): void {
     this.logger.error({ type: 'PARTITIONS_NOT_MADE', table, error: String(error) });
   }

@@ -1,7 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { Metrics } from '#libs/platform';
+import { EncryptionKeys, Metrics } from '#libs/platform';
 import { createDataSource, dataSourceOptions, type Migrations } from './data-source-options.js';
 import { DatabaseStart } from './database-start.js';
 import { Database } from './database.js';
@@ -12,11 +12,19 @@ import { Partitions } from './partitions/partitions.js';
 import type { PartitionInterval } from './partitions/ranges.js';
 import { PoolMetrics } from './pool.metrics.js';
 import { PostgresDatabase } from './postgres-database.js';
+import { ReencryptionJob } from './sensitive-props/reencryption.job.js';
+import { Reencryption } from './sensitive-props/reencryption.js';
+import { SensitiveProps } from './sensitive-props/sensitive-props.js';
+import { SensitivePropsMetrics } from './sensitive-props/sensitive-props.metrics.js';
 
 export interface DatabaseModuleOptions {
   readonly migrations: Migrations;
   readonly poolSize: number;
   readonly partitionInterval: PartitionInterval;
+  /** Fields of an event's `props` that are stored encrypted; absent: none. */
+  readonly encryptedProps?: readonly string[];
+  /** As `EncryptionKeys` reads it; absent: nothing is encrypted or decrypted. */
+  readonly encryptionKeys?: string | undefined;
 }
 
 /**
@@ -27,6 +35,9 @@ export interface DatabaseModuleOptions {
 @Module({})
 export class DatabaseModule {
   static forRoot(options: DatabaseModuleOptions): DynamicModule {
+    const names = options.encryptedProps ?? [];
+    const keys =
+      options.encryptionKeys === undefined ? null : new EncryptionKeys(options.encryptionKeys);
     return {
       module: DatabaseModule,
       imports: [
@@ -62,6 +73,29 @@ export class DatabaseModule {
         },
         PartitionsJob,
         {
+          provide: SensitivePropsMetrics,
+          useFactory: (metrics: Metrics) => new SensitivePropsMetrics(metrics),
+          inject: [Metrics],
+        },
+        {
+          provide: SensitiveProps,
+          useFactory: ({ unreadable }: SensitivePropsMetrics) =>
+            new SensitiveProps({ names, keys, unreadable }),
+          inject: [SensitivePropsMetrics],
+        },
+        {
+          provide: Reencryption,
+          useFactory: (database: Database, metrics: SensitivePropsMetrics, log: DatabaseLog) =>
+            new Reencryption({ database, keys, names, metrics, log }),
+          inject: [Database, SensitivePropsMetrics, DatabaseLog],
+        },
+        {
+          provide: ReencryptionJob,
+          useFactory: (reencryption: Reencryption, database: Database) =>
+            new ReencryptionJob(reencryption, database),
+          inject: [Reencryption, Database],
+        },
+        {
           provide: DatabaseStart,
           useFactory: (
             dataSource: DataSource,
@@ -79,7 +113,7 @@ export class DatabaseModule {
           inject: [DataSource, PostgresDatabase, Partitions, DatabaseLog],
         },
       ],
-      exports: [Database, DatabaseStart, Partitions, TypeOrmModule],
+      exports: [Database, DatabaseStart, Partitions, SensitiveProps, TypeOrmModule],
     };
   }
 }

@@ -25,4 +25,5 @@ export type { PartitionInterval } from './partitions/ranges.js';
 export { PostgresDatabase } from './postgres-database.js';
 export { countedBetween } from './raw-events/counted-between.sql.js';
 export { IS_PRODUCTION } from './raw-events/production-traffic.sql.js';
+export { type Props, SensitiveProps } from './sensitive-props/sensitive-props.js';
 export { snakeCase } from './snake-naming.js';
