@@ -6,6 +6,7 @@ import {
   migrate,
   PostgresDatabase,
   type Queries,
+  SensitiveProps,
   type Statement,
 } from '#libs/database';
 import { EventLog } from '#libs/event-log';
@@ -82,6 +83,12 @@ export interface TestWriter {
   stop(): Promise<void>;
 }
 
+const NOTHING_ENCRYPTED = new SensitiveProps({
+  names: [],
+  keys: null,
+  unreadable: () => undefined,
+});
+
 export async function startWriter(
   database: Database,
   log = new RedeliveringLog(),
@@ -94,6 +101,7 @@ export async function startWriter(
         { provide: EventLog, useValue: log },
         { provide: Database, useValue: database },
         { provide: Metrics, useValue: metrics },
+        { provide: SensitiveProps, useValue: NOTHING_ENCRYPTED },
       ]),
       EventWriterModule,
     ],

@@ -8,6 +8,7 @@ import { arrayLiteral } from './array-literal.js';
 import { attributionRow } from './attribution-row.js';
 import { ATTRIBUTION } from './attribution.sql.js';
 import { CatalogFill } from './catalog-fill.repository.js';
+import { EncryptedProps } from './encrypted-props.repository.js';
 import type { ContractWriter, Entry, NotStorableError, Offer } from './contract-writer.js';
 
 interface AssetOfLicense {
@@ -28,6 +29,7 @@ export class AnalyticsWriter implements ContractWriter<
   constructor(
     private readonly log: AnalyticsLog,
     private readonly catalog: CatalogFill,
+    private readonly encrypted: EncryptedProps,
   ) {}
 
   toRow(
@@ -36,11 +38,18 @@ export class AnalyticsWriter implements ContractWriter<
     _offer: Offer | null,
     added: AnalyticsAdded,
   ): NewEvent {
-    return analyticsRow(event, receipt, added);
+    return analyticsRow(this.encrypted.in(event, added.eventId), receipt, added);
   }
 
   eventKeyOf({ idempotencyKey }: NewEvent): string | null {
     return idempotencyKey;
+  }
+
+  comparable(
+    queries: Queries,
+    again: readonly Entry<NewEvent>[],
+  ): Promise<readonly Entry<NewEvent>[]> {
+    return this.encrypted.comparable(queries, again);
   }
 
   /** An event about a licence that names no asset belongs to the licence's asset. */
@@ -68,7 +77,8 @@ export class AnalyticsWriter implements ContractWriter<
     );
     const columns = ATTRIBUTION.columns.map((column) => arrayLiteral(rows, column));
     await queries.query(ATTRIBUTION.insertNew, columns);
-    await this.catalog.fill(queries, fresh);
+    await this.catalog.fill(queries, this.encrypted.without(fresh));
+    await this.encrypted.noteUses(queries, fresh);
   }
 
   /** The one that its sender was answered: senders have none of their own. */

@@ -29,6 +29,12 @@ export interface ContractWriter<
   /** Fills in what only the database knows, in the writer's transaction. Answers as many entries. */
   complete?(queries: Queries, entries: readonly Entry<Row>[]): Promise<readonly Entry<Row>[]>;
 
+  /**
+   * Entries whose keys are stored already, as they are compared with what is stored, for rows that
+   * hold something which never looks the same twice. Answers as many entries, in their order.
+   */
+  comparable?(queries: Queries, again: readonly Entry<Row>[]): Promise<readonly Entry<Row>[]>;
+
   /** What else is written for rows that are new, in the writer's transaction. */
   followUp?(queries: Queries, fresh: readonly Entry<Row>[]): Promise<void>;
 

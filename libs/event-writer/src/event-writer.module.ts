@@ -8,6 +8,7 @@ import { CatalogFill } from './catalog-fill.repository.js';
 import { CheckoutWriter } from './checkout.writer.js';
 import { CommerceWriter } from './commerce.writer.js';
 import { CONTRACT_WRITERS, type ContractWriter } from './contract-writer.js';
+import { EncryptedProps } from './encrypted-props.repository.js';
 import { EventKeysRepository } from './event-keys.repository.js';
 import { EventWriter } from './event-writer.js';
 import { EventWriterLog } from './event-writer.log.js';
@@ -37,6 +38,7 @@ import { WaitingEventsRepository } from './waiting-events.repository.js';
       useFactory: (...writers: ContractWriter[]): readonly ContractWriter[] => writers,
       inject: [AnalyticsWriter, CheckoutWriter, CommerceWriter, TrackingWriter],
     },
+    EncryptedProps,
     EventKeysRepository,
     RawRowsRepository,
     RawBatchRepository,

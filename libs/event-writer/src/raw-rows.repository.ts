@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import { arrayLiteral } from './array-literal.js';
 import type { ContractWriter, Entry } from './contract-writer.js';
 import { EventKeysRepository } from './event-keys.repository.js';
-import type { RawTable } from './raw-table.js';
 
 /** What became of the entries of one contract. */
 export interface RawOutcome {
@@ -49,7 +48,7 @@ export class RawRowsRepository {
     if (!inserted) throw new Error(`the insert into ${table.name} answered nothing`);
     const skipped = inserted.skipped.flatMap((ordinal) => firsts[ordinal - 1] ?? []);
     const again = [...skipped, ...repeats];
-    const conflicts = await this.conflictsAmong(queries, table, again);
+    const conflicts = await this.conflictsAmong(queries, writer, again);
     await writer.followUp?.(queries, without(firsts, inserted.skipped));
     const { stored, least, greatest } = inserted;
     return { stored, least, greatest, conflicts, duplicates: again.length - conflicts.length };
@@ -57,13 +56,15 @@ export class RawRowsRepository {
 
   private async conflictsAmong(
     queries: Queries,
-    table: RawTable,
+    writer: ContractWriter,
     again: readonly Entry[],
   ): Promise<Entry[]> {
     if (again.length === 0) return [];
+    const { table } = writer;
+    const comparable = (await writer.comparable?.(queries, again)) ?? again;
     const compared = await queries.query<Compared>(
       table.conflictsWith,
-      arraysOf(table.compared, again),
+      arraysOf(table.compared, comparable),
     );
     // Dropped with its partition in between: the whole batch comes again and inserts the row.
     if (compared.length < again.length) throw new Error(`a row left ${table.name} meanwhile`);

@@ -10,6 +10,8 @@ export interface Hide {
   <Value>(value: Value | null): Value | string | null;
   /** A text or JSON in which personal data may stand. */
   inside<Value>(value: Value): Value;
+  /** A value that is read only where it may be seen; whatever it is, that there is none included. */
+  unread(read: () => unknown): unknown;
 }
 
 export interface EventTableFacts {

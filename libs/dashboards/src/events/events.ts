@@ -1,4 +1,9 @@
-import { type EventReceiptItem, type EventReceiptView, inWords, type PageQuery } from '#libs/contracts';
+import {
+  type EventReceiptItem,
+  type EventReceiptView,
+  inWords,
+  type PageQuery,
+} from '#libs/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EventTable, EventTableFacts, Hide } from './event-table.js';
 import {
@@ -57,10 +62,12 @@ const withoutPosition = <Row>({
 
 const showing: Hide = Object.assign(<Value>(value: Value) => value, {
   inside: <Value>(value: Value) => value,
+  unread: (read: () => unknown) => read(),
 });
 
-const hiding: Hide = Object.assign(<Value>(value: Value | null) => (value === null ? null : REDACTED), {
+const hiding: Hide = Object.assign((value: unknown) => (value === null ? null : REDACTED), {
   inside: <Value>(value: Value) => masked(value) as Value,
+  unread: () => REDACTED,
 });
 
 const itemOf = ({ state, receivedAt, storedAt, eventTime, reason }: Trace): EventReceiptItem => ({

@@ -1,22 +1,31 @@
 import { AnalyticsEventPage, EventReceiptView, ListAnalyticsEventsQuery } from '#libs/contracts';
+import { SensitiveProps } from '#libs/database';
 import { Allows, type Caller, CurrentCaller, isAllowed, ProblemDocument } from '#libs/platform';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { EventPath } from '../event-path.dto.js';
 import { Events } from '../events.js';
-import { ANALYTICS_EVENTS } from './analytics-events.table.js';
+import { analyticsEvents } from './analytics-events.table.js';
 
 @Allows('events:read')
 @Controller('events/analytics')
 export class AnalyticsEventsController {
-  constructor(private readonly events: Events) {}
+  private readonly table: ReturnType<typeof analyticsEvents>;
+
+  constructor(
+    private readonly events: Events,
+    sensitive: SensitiveProps,
+  ) {
+    this.table = analyticsEvents(sensitive);
+  }
 
   @Get()
   @ApiOperation({
     summary: 'List stored analytics events',
     description:
       'Newest event time first. Personal data in `propsJson` and `attribution` is masked unless the ' +
-      'key has the scope `personal-data:read`.',
+      'key has the scope `personal-data:read`; of what is stored encrypted nothing is shown then. ' +
+      '`[unreadable]` stands for what cannot be decrypted.',
   })
   @ApiOkResponse({ type: AnalyticsEventPage })
   @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
@@ -24,7 +33,7 @@ export class AnalyticsEventsController {
     @Query() query: ListAnalyticsEventsQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<AnalyticsEventPage> {
-    return this.events.list(ANALYTICS_EVENTS, query, isAllowed(caller, 'personal-data:read'));
+    return this.events.list(this.table, query, isAllowed(caller, 'personal-data:read'));
   }
 
   @Get(':eventId/receipt')
@@ -37,6 +46,6 @@ export class AnalyticsEventsController {
   @ApiOkResponse({ type: EventReceiptView })
   @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
   receipt(@Param() { eventId }: EventPath): Promise<EventReceiptView> {
-    return this.events.receipt(ANALYTICS_EVENTS, eventId);
+    return this.events.receipt(this.table, eventId);
   }
 }

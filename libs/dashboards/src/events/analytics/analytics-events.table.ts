@@ -1,8 +1,11 @@
 import type { AnalyticsEventView } from '#libs/contracts';
-import { type EventTable, spelt } from '../event-table.js';
+import type { Props, SensitiveProps } from '#libs/database';
+import { type EventTable, type Hide, spelt } from '../event-table.js';
+
+type AnalyticsEvents = EventTable<AnalyticsEventView, AnalyticsEventView>;
 
 /** What is personal stands in free JSON and in URLs; ids of people are for whoever reads events. */
-export const ANALYTICS_EVENTS: EventTable<AnalyticsEventView, AnalyticsEventView> = {
+export const analyticsEvents = (sensitive: SensitiveProps): AnalyticsEvents => ({
   contract: 'analytics',
   table: 'events',
   view: `
@@ -35,7 +38,24 @@ export const ANALYTICS_EVENTS: EventTable<AnalyticsEventView, AnalyticsEventView
   indexed: ['entityId', 'sessionId'],
   viewOf: (row, hidden) => ({
     ...row,
-    propsJson: hidden.inside(row.propsJson),
+    propsJson: row.propsJson && propsOf(row.id, row.propsJson, sensitive, hidden),
     attribution: hidden.inside(row.attribution),
   }),
-};
+});
+
+/** Those that are stored encrypted are read only for whoever may see them. */
+function propsOf(eventId: string, props: Props, sensitive: SensitiveProps, hidden: Hide): Props {
+  const others = Object.entries(props).filter(
+    ([name, value]) => !sensitive.isSensitive(name, value),
+  );
+  const sealed = Object.entries(props).filter(([name, value]) =>
+    sensitive.isSensitive(name, value),
+  );
+  return Object.fromEntries([
+    ...Object.entries(hidden.inside(Object.fromEntries(others))),
+    ...sealed.map(([name, value]) => [
+      name,
+      hidden.unread(() => sensitive.shown(eventId, name, value)),
+    ]),
+  ]);
+}
