@@ -2,13 +2,13 @@ import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { KEYS_USAGE, runKeysCommand } from '#libs/access';
 import { type Database, openDatabase, runningEmbeddedUrl } from '#libs/database';
-import { OFFERS_USAGE, runOffersCommand } from '#libs/offers';
+import { CATALOG_USAGE, OFFERS_USAGE, runCatalogCommand, runOffersCommand } from '#libs/offers';
 import { type Config, loadConfig, PinoLogger } from '#libs/platform';
 import { Logger } from '@nestjs/common';
 import { migrations } from '../../../migrations/index.js';
 import { Postgres } from './postgres.js';
 
-const USAGE = `footfall <command>\n\n${KEYS_USAGE}\n${OFFERS_USAGE}`;
+const USAGE = `footfall <command>\n\n${KEYS_USAGE}\n${OFFERS_USAGE}\n${CATALOG_USAGE}`;
 
 /**
  * Runs `work` against the database that Footfall uses: the one of a running process, else our own
@@ -40,15 +40,21 @@ function interruption(): AbortSignal {
   return stop.signal;
 }
 
+const OF_FILES: ReadonlyMap<string, typeof runOffersCommand> = new Map([
+  ['offers', runOffersCommand],
+  ['catalog', runCatalogCommand],
+]);
+
 async function run([command, ...words]: readonly string[]): Promise<number> {
   if (command === 'keys') {
     return withDatabase(loadConfig(), (database) =>
       runKeysCommand(database, words, process.stdout),
     );
   }
-  if (command === 'offers') {
+  const ofFiles = command === undefined ? undefined : OF_FILES.get(command);
+  if (ofFiles !== undefined) {
     return withDatabase(loadConfig(), (database) =>
-      runOffersCommand(database, words, {
+      ofFiles(database, words, {
         input: process.stdin,
         output: process.stdout,
         messages: process.stderr,

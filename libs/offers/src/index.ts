@@ -1,4 +1,5 @@
 export { OFFERS_USAGE, runOffersCommand } from './bulk/offers.command.js';
+export { CATALOG_USAGE, runCatalogCommand } from './catalog/catalog.command.js';
 export { CannotTellError, type Offer } from './offer.js';
 export { OfferDirectory } from './offer-directory.js';
 export { OfferFeed } from './offer-feed.repository.js';

@@ -14,8 +14,9 @@ export class Progress {
   constructor(
     screen: Writable & { readonly isTTY?: boolean },
     private readonly total: number | null,
+    noun: string,
   ) {
-    const format = `${total === null ? '' : '[{bar}] {percentage}% · '}{lines} offers · {rate}/s`;
+    const format = `${total === null ? '' : '[{bar}] {percentage}% · '}{lines} ${noun} · {rate}/s`;
     this.bar = screen.isTTY ? new SingleBar({ ...LOOKS, stream: screen, format }) : null;
     this.bar?.start(total ?? 0, 0, this.figures());
   }
