@@ -20,8 +20,8 @@ export interface UserAgents {
   readonly told: unknown;
 }
 
-/** Nothing in a real one stands behind this, and patterns take longer the longer the text is. */
-const MOST_READ = 512;
+/** As much as is kept of a header; what a server tells may be longer. */
+const MOST_READ = 1024;
 const LONGEST_NAME = 255;
 const MOST_REMEMBERED = 2000;
 
