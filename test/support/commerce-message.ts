@@ -23,3 +23,12 @@ export const published = (message: CommerceMessage): readonly [string, string] =
   `commerce.${message.type}`,
   JSON.stringify(message),
 ];
+
+/** Of as many orders, each with an id that tells it from the others. */
+export const manyMessages = (
+  count: number,
+  name = 'order',
+): { readonly ids: readonly string[]; readonly messages: (readonly [string, string])[] } => {
+  const ids = Array.from({ length: count }, (_, at) => `${name}-${at}`);
+  return { ids, messages: ids.map((id) => published(aCommerceMessage({ id }))) };
+};

@@ -27,10 +27,11 @@ export async function experiencedFootfall(): Promise<TestFootfall> {
   return footfall;
 }
 
-/** One that has never seen its database: it can tell neither offers nor keys. */
+/** One that has never seen its database nor NATS: it can tell neither offers nor keys. */
 export async function lonelyFootfall(): Promise<TestFootfall> {
   const url = `postgres://footfall@127.0.0.1:${await freePort()}/footfall`;
-  const footfall = await TestFootfall.start({ DATABASE_URL: url });
+  const nats = `nats://127.0.0.1:${await freePort()}`;
+  const footfall = await TestFootfall.start({ DATABASE_URL: url, NATS_URL: nats });
   await footfall.post('/events/checkout', aCheckoutEvent());
   await footfall.get('/offers').set('authorization', `Bearer ${SOME_KEY}`);
   return footfall;

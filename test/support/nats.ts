@@ -3,12 +3,18 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ConsumerInfo, type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
+import {
+  type ConsumerInfo,
+  jetstream,
+  type JetStreamManager,
+  jetstreamManager,
+} from '@nats-io/jetstream';
 import { connect, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
 import { freePort } from './postgres.mjs';
 import { until } from './until.js';
 
 export const STREAM = 'COMMERCE';
+const AT_ONCE = 500;
 
 interface Options {
   /** More arguments of the server, such as credentials. */
@@ -99,6 +105,17 @@ export class NatsServerProcess {
     await this.run(async (connection) => {
       for (const [subject, body] of messages) connection.publish(subject, body);
       await connection.flush();
+    });
+  }
+
+  /** Resolves once the stream has acknowledged every one. */
+  async store(messages: readonly (readonly [subject: string, body: string])[]): Promise<void> {
+    await this.run(async (connection) => {
+      const stream = jetstream(connection);
+      for (let at = 0; at < messages.length; at += AT_ONCE) {
+        const some = messages.slice(at, at + AT_ONCE);
+        await Promise.all(some.map(([subject, body]) => stream.publish(subject, body)));
+      }
     });
   }
 
