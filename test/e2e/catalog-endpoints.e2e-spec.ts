@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import type { ImportReport } from '#libs/contracts';
-import { operationsOf } from '../../apps/server/src/page/operations.js';
 import { TestFootfall } from '../support/footfall.js';
-import { publishedDocument } from '../support/published-document.js';
 
 interface Problem {
   readonly code: string;
@@ -320,22 +318,6 @@ describe.each(KINDS.map((kind) => [kind.path, kind] as const))(
 
 const columnOf = (field: string): string =>
   field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-describe('the published catalogue', () => {
-  it('names its operations after what they do, none like another, with the fields of each', async () => {
-    const document = await publishedDocument();
-    const operations = operationsOf(document);
-
-    const ids = operations.map(({ operation }) => operation.operationId);
-    expect(new Set(ids).size).toBe(ids.length);
-    expect(ids).toEqual(
-      expect.arrayContaining(['putCatalogAssets', 'removeCatalogLicenses', 'importCatalogUsers']),
-    );
-    const put = operations.find(({ name }) => name === 'PUT /catalog/licenses/{licenseId}');
-    expect(JSON.stringify(put)).toContain('#/components/schemas/PutLicenseDto');
-    expect(document.components?.schemas?.['PutUserDto']).not.toHaveProperty('required');
-  });
-});
 
 describe('a file of the catalogue', () => {
   const send = (file: string) =>
