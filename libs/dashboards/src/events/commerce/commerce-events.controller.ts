@@ -18,7 +18,7 @@ export class CommerceEventsController {
       'Newest event time first. Personal data is masked unless the key has the scope ' +
       '`personal-data:read`.',
   })
-  @ApiOkResponse({ type: CommerceEventPage })
+  @ApiOkResponse({ type: CommerceEventPage, description: 'A page of them.' })
   @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
   list(
     @Query() query: ListCommerceEventsQuery,
@@ -34,7 +34,7 @@ export class CommerceEventsController {
       'Everything that came with this id: stored, in conflict with an earlier one, or rejected. ' +
       '`not_known_yet` means never heard of, or still on its way.',
   })
-  @ApiOkResponse({ type: EventReceiptView })
+  @ApiOkResponse({ type: EventReceiptView, description: 'All that is known of this id.' })
   @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
   receipt(@Param() { eventId }: EventPath): Promise<EventReceiptView> {
     return this.events.receipt(COMMERCE_EVENTS, eventId);

@@ -18,7 +18,7 @@ export class TrackingEventsController {
       'Newest event time first. Addresses are redacted unless the key has the scope ' +
       '`personal-data:read`.',
   })
-  @ApiOkResponse({ type: TrackingEventPage })
+  @ApiOkResponse({ type: TrackingEventPage, description: 'A page of them.' })
   @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
   list(
     @Query() query: ListTrackingEventsQuery,
@@ -34,7 +34,7 @@ export class TrackingEventsController {
       'Everything that came with this id: stored, in conflict with an earlier one, or rejected. ' +
       '`not_known_yet` means never heard of, or still on its way.',
   })
-  @ApiOkResponse({ type: EventReceiptView })
+  @ApiOkResponse({ type: EventReceiptView, description: 'All that is known of this id.' })
   @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
   receipt(@Param() { eventId }: EventPath): Promise<EventReceiptView> {
     return this.events.receipt(TRACKING_EVENTS, eventId);
