@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ANALYTICS_EVENT_EXAMPLES, EVENT_TYPE_REGISTRY, type EventTypePage } from '#libs/contracts';
+import {
+  ANALYTICS_ANSWER_EXAMPLE,
+  ANALYTICS_BATCH_EXAMPLE,
+  ANALYTICS_EVENT_EXAMPLES,
+  EVENT_TYPE_REGISTRY,
+  type EventTypePage,
+} from '#libs/contracts';
 import { TestFootfall } from '../support/footfall.js';
 
 /** The debugging queries of the platform's own document, as they stand there. */
@@ -120,6 +126,16 @@ describe('the platform’s own document', () => {
       expect(body).toMatchObject({ tracked: true });
     },
   );
+
+  it('is shown to readers with answers that are given', async () => {
+    const { sent, answered } = ANALYTICS_BATCH_EXAMPLE;
+
+    const one = await footfall.post('/events/analytics', sent[0]).expect(202);
+    const all = await footfall.post('/events/analytics/batch', sent).expect(200);
+
+    expect(one.body).toEqual(ANALYTICS_ANSWER_EXAMPLE);
+    expect(all.body).toEqual(answered);
+  });
 
   it('has its registry published, for anybody and for caches', async () => {
     const { body, headers } = await footfall.get('/event-types').expect(200);

@@ -12,7 +12,11 @@ export {
   type AttributionDto,
   type EventContextDto,
 } from './analytics/analytics-event.dto.js';
-export { ANALYTICS_EVENT_EXAMPLES } from './analytics/analytics-event.examples.js';
+export {
+  ANALYTICS_ANSWER_EXAMPLE,
+  ANALYTICS_BATCH_EXAMPLE,
+  ANALYTICS_EVENT_EXAMPLES,
+} from './analytics/analytics-event.examples.js';
 export { analyticsEventTraits } from './analytics/analytics-event.traits.js';
 export { AnalyticsLog } from './analytics/analytics.log.js';
 export { EventTypePage, EventTypeView } from './analytics/event-type-view.dto.js';

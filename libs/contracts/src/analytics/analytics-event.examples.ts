@@ -48,6 +48,26 @@ const licenseCreated: AnalyticsEventDto = {
   },
 };
 
+const EVENT_ID = '4107d953-ead9-5ac8-a3e2-da1d767a0b57';
+const needsMore = (field: string) => ({
+  field,
+  reason: 'needs an ingest key, or the token of an administrator',
+});
+
+/** A batch of a browser, which may not say what a server may. */
+export const ANALYTICS_BATCH_EXAMPLE = {
+  sent: [assetViewed, { ...pageViewed, source: 'api' }],
+  answered: {
+    results: [
+      { eventId: EVENT_ID, verdict: 'accepted' },
+      { eventId: null, verdict: 'rejected', breaches: [needsMore('source')] },
+    ],
+  },
+};
+
+/** What an event is answered that was kept. */
+export const ANALYTICS_ANSWER_EXAMPLE = { tracked: true, eventId: EVENT_ID };
+
 /** Request bodies that Swagger shows. */
 export const ANALYTICS_EVENT_EXAMPLES = {
   assetViewed: { summary: 'An asset is viewed', value: assetViewed },

@@ -16,7 +16,7 @@ export class EventTypesController {
       'For those who send events, and for code that is made from it. The list is open: events of ' +
       'other types are taken and stored, but no dashboard knows them. It may be cached for an hour.',
   })
-  @ApiOkResponse({ type: EventTypePage })
+  @ApiOkResponse({ type: EventTypePage, description: 'All of them, on one page.' })
   list(): EventTypePage {
     return ALL;
   }

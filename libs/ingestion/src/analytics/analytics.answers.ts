@@ -1,3 +1,4 @@
+import { ANALYTICS_ANSWER_EXAMPLE } from '#libs/contracts';
 import type { EndpointOptions } from '#libs/platform';
 
 const TRACKED = { type: 'boolean' } as const;
@@ -7,6 +8,7 @@ export const ANALYTICS_ANSWERS: EndpointOptions<unknown>['answers'] = {
   kept: {
     status: 202,
     body: ({ eventId }) => ({ tracked: true, eventId }),
+    example: ANALYTICS_ANSWER_EXAMPLE,
     schema: {
       type: 'object',
       required: ['tracked', 'eventId'],

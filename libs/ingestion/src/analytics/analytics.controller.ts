@@ -1,4 +1,5 @@
 import {
+  ANALYTICS_BATCH_EXAMPLE,
   ANALYTICS_EVENT_EXAMPLES,
   AnalyticsEventDto,
   analyticsEventTraits,
@@ -41,7 +42,9 @@ export class AnalyticsController implements HearsRefusals {
       description:
         'At most 500 events with an ingest key, 100 with the token of a user, 50 otherwise, and ' +
         '1 MiB. `skipped`: not stored, by a privacy signal. `rejected`: broken, or more than its ' +
-        'sender may say. A bad event never spoils its neighbours.',
+        'sender may say, as the second event of the example is without a key. A bad event never ' +
+        'spoils its neighbours.',
+      example: ANALYTICS_BATCH_EXAMPLE,
     },
     contract: AnalyticsEventDto,
     summary: 'Track an event of the creators’ platform',
@@ -62,7 +65,8 @@ export class AnalyticsController implements HearsRefusals {
   /** Of a sender who asks not to be tracked nothing is kept, not even what was refused. */
   refused(refused: Refused): void {
     const isPrivate = refused.receipt.privacySignal !== undefined;
-    this.log.invalid(isPrivate ? { ...refused, payload: null } : refused);
+    const shown = isPrivate ? { ...refused, payload: null } : refused;
+    this.log.invalid(shown, this.config.ENCRYPTED_PROPS);
     if (!isPrivate) this.refusals.keep('analytics', refused);
   }
 }

@@ -86,10 +86,12 @@ function together(told: readonly (readonly [Answer, string])[]): DocumentedAnswe
   const bodies = answers.flatMap(({ schema }) => (schema ? [schema] : []));
   const headers = answers.flatMap((answer) => Object.entries(answer.headers ?? {}));
   const schema = bodies.length > 1 ? { oneOf: bodies } : bodies[0];
+  const example = answers.find((answer) => answer.example !== undefined)?.example;
   return {
     status: answers[0]!.status,
     description: told.map(([, description]) => description).join(' '),
     ...(schema && { schema }),
+    ...(example !== undefined && { example }),
     ...(headers.length > 0 && { headers: Object.fromEntries(headers.map(documentedHeader)) }),
   };
 }

@@ -21,6 +21,7 @@ export interface Answer {
   readonly body?: (outcome: Outcome, receipt: { readonly privacySignal?: string }) => object;
   /** What the sender should make of it, for the published document. */
   readonly description?: string;
-  /** The schema of the body, for the published document. */
+  /** The schema of the body and what it may look like, for the published document. */
   readonly schema?: object;
+  readonly example?: unknown;
 }

@@ -27,7 +27,7 @@ export class AnalyticsEventsController {
       'key has the scope `personal-data:read`; of what is stored encrypted nothing is shown then. ' +
       '`[unreadable]` stands for what cannot be decrypted.',
   })
-  @ApiOkResponse({ type: AnalyticsEventPage })
+  @ApiOkResponse({ type: AnalyticsEventPage, description: 'A page of events.' })
   @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
   list(
     @Query() query: ListAnalyticsEventsQuery,
@@ -43,7 +43,7 @@ export class AnalyticsEventsController {
       'Everything that came with the id that its sender was answered: stored, in conflict with an ' +
       'earlier one, or rejected. `not_known_yet` means never heard of, or still on its way.',
   })
-  @ApiOkResponse({ type: EventReceiptView })
+  @ApiOkResponse({ type: EventReceiptView, description: 'All that is known of this id.' })
   @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
   receipt(@Param() { eventId }: EventPath): Promise<EventReceiptView> {
     return this.events.receipt(this.table, eventId);
