@@ -1,3 +1,5 @@
+import { idOf, nextNumber, receiptRow, sessionOf } from './ids.mjs';
+
 /** The offers that events are for. They exist before the first event is sent. */
 export const OFFERS = Array.from({ length: 20 }, (_, i) => ({
   offerId: `0b7c1c52-8d0e-4b6f-9c1d-0000000000${String(10 + i)}`,
@@ -34,38 +36,23 @@ const SHAPES = [
 
 const SHAPE_TEXTS = SHAPES.map((shape) => JSON.stringify(shape).slice(1));
 
-let sequence = 0;
-
-/** Never the same twice, and spread over the key like the random ids of real front ends. */
-const idOf = (n) => {
-  const spread = (Math.imul(n, 2_654_435_761) >>> 0).toString(16).padStart(8, '0');
-  return `${spread}-8d0e-4b6f-9c1d-${String(n).padStart(12, '0')}`;
-};
-
-const sessionOf = (n) => `chk_${Math.trunc(n / SHAPES.length).toString(36)}`;
-
 /** The JSON text of a new event, put together by hand: the generator shares the cores. */
 export function nextEventText() {
-  const n = ++sequence;
+  const n = nextNumber();
   const { offerId } = OFFERS[n % OFFERS.length];
-  return `{"eventId":"${idOf(n)}","sessionId":"${sessionOf(n)}","offerId":"${offerId}","timestamp":${Date.now()},${SHAPE_TEXTS[n % SHAPES.length]}`;
+  return `{"eventId":"${idOf(n)}","sessionId":"${sessionOf('chk', n, SHAPES.length)}","offerId":"${offerId}","timestamp":${Date.now()},${SHAPE_TEXTS[n % SHAPES.length]}`;
 }
-
-/** The JSON text of a batch of new events. */
-export const nextBatchText = (size) => `[${Array.from({ length: size }, nextEventText).join(',')}]`;
 
 /** A new event as the row that Footfall would store for it. */
 export function nextRow() {
-  const n = ++sequence;
+  const n = nextNumber();
   const now = new Date().toISOString();
   return {
     event_id: idOf(n),
-    session_id: sessionOf(n),
+    session_id: sessionOf('chk', n, SHAPES.length),
     ...OFFERS[n % OFFERS.length],
     ...SHAPES[n % SHAPES.length],
     event_timestamp: now,
-    received_at: now,
-    ip_address: '127.0.0.1',
-    user_agent: 'Mozilla/5.0 (X11; Linux x86_64) bench',
+    ...receiptRow(now),
   };
 }

@@ -53,6 +53,7 @@ export class Footfall {
         PORT: String(port),
         SHUTDOWN_GRACE_MS: '0',
         NODE_ENV: 'production',
+        ANALYTICS_KEY_RATE_LIMIT: '0',
       },
     });
     await log.close();
@@ -78,19 +79,25 @@ export class Footfall {
   }
 
   async putOffers(offers) {
-    const key = (await readFile(join(this.dataDir, 'admin.key'), 'utf8')).trim();
     for (const { offerId, ...offer } of offers) {
-      const put = async () => {
-        const { ok } = await fetch(this.#url(`/offers/${offerId}`), {
-          method: 'PUT',
-          headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-          body: JSON.stringify(offer),
-        });
-        return ok;
-      };
+      const put = async () => (await this.#asAdmin('PUT', `/offers/${offerId}`, offer)).ok;
       // A key made just now is known to the process a moment later.
       await this.#until('an offer is taken', put, START_MS);
     }
+  }
+
+  /** The headers of a sender with a key of this scope. */
+  async keyHeaders(scope) {
+    const answer = await this.#asAdmin('POST', '/keys', { name: 'bench', scopes: [scope] });
+    if (!answer.ok) throw new Error(`no key of ${scope}: ${await answer.text()}`);
+    const headers = { Authorization: `Bearer ${(await answer.json()).key}` };
+    const isKnown = async () => {
+      // A list that this key does not open: 403 once the key is known, 401 before.
+      const { status } = await fetch(this.#url('/keys'), { headers });
+      return status === 403;
+    };
+    await this.#until(`a key of ${scope} is known`, isKnown, START_MS);
+    return headers;
   }
 
   /** Figures of `/metrics` without labels, or summed over them, by name without the prefix. */
@@ -142,6 +149,15 @@ export class Footfall {
 
   get #hasEnded() {
     return this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
+  async #asAdmin(method, path, body) {
+    const key = (await readFile(join(this.dataDir, 'admin.key'), 'utf8')).trim();
+    return fetch(this.#url(path), {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   }
 
   #url(path) {

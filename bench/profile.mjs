@@ -1,16 +1,18 @@
 /**
- * Where Footfall's time goes while single events come: `node bench/profile.mjs [seconds]` prints
- * the functions with the most time of their own, in microseconds an event.
+ * Where Footfall's time goes while single events come: `node bench/profile.mjs [seconds]
+ * [door]` prints the functions with the most time of their own, in microseconds an event.
  */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfStale } from '../scripts/build-if-stale.mjs';
 import { OFFERS } from './checkout-events.mjs';
+import { doorsNamed } from './doors.mjs';
 import { Footfall } from './footfall.mjs';
 import { singleVariant } from './variants.mjs';
 
 const seconds = Number(process.argv[2] ?? 10);
+const [door] = doorsNamed([process.argv[3] ?? 'checkout']);
 const SHOWN = 45;
 const WARM_MS = 5000;
 
@@ -22,7 +24,8 @@ const folder = await mkdtemp(join(tmpdir(), 'footfall-profile-'));
 const footfall = await Footfall.start(['--cpu-prof', `--cpu-prof-dir=${folder}`]);
 try {
   await footfall.putOffers(OFFERS);
-  const { run } = singleVariant(footfall, await footfall.postgresPid());
+  const headers = door.scope ? await footfall.keyHeaders(door.scope) : {};
+  const { run } = singleVariant(footfall, await footfall.postgresPid(), door, headers);
   await run(WARM_MS);
   const fromMicros = nowMicros();
   const { events, cpu, perSecond } = await run(seconds * 1000);

@@ -1,5 +1,5 @@
 import { median } from './rounds.mjs';
-import { backlogGrew } from './targets.mjs';
+import { backlogGrew, failures } from './targets.mjs';
 
 const whole = (value) => (value === undefined ? '' : String(Math.round(value)));
 const tenths = (value) => (value === undefined ? '' : value.toFixed(1));
@@ -9,8 +9,9 @@ const NAMES = {
   bare: 'bare node:http, parse, 204',
   single: 'Footfall, one event',
   copy: 'COPY, 5000 rows',
-  batch: 'Footfall, batches of 500',
 };
+
+const nameOf = (variant) => NAMES[variant] ?? `Footfall, ${variant}`;
 
 const COLUMNS = [
   ['events/s', ({ perSecond, storedPerSecond }) => whole(storedPerSecond ?? perSecond)],
@@ -22,17 +23,15 @@ const COLUMNS = [
   ['MiB', ({ peakMemory }) => whole(peakMemory && peakMemory / 1024 ** 2)],
   ['backlog', backlogOf],
   ['drain ms', ({ drainMs }) => whole(drainMs)],
-  ['not 2xx', ({ statuses }) => (statuses ? whole(total(statuses)) : '')],
+  ['not 2xx', (round) => (round.statuses ? whole(failures(round)) : '')],
   ['errors', ({ errors }) => whole(errors)],
 ];
 
 function backlogOf(round) {
   if (round.backlogAtEnd === undefined) return '';
-  const grew = round.name !== 'batch' && backlogGrew(round);
+  const grew = round.name === 'single' && backlogGrew(round);
   return `${round.backlogAtStart} → ${round.backlogAtEnd}${grew ? ' GREW' : ''}`;
 }
-
-const total = (statuses) => Object.values(statuses).reduce((sum, count) => sum + count, 0);
 
 /** The whole result as a person reads it. */
 export function reportOf({ rounds, verdicts, machine }) {
@@ -40,8 +39,11 @@ export function reportOf({ rounds, verdicts, machine }) {
     '',
     machineLine(machine),
     '',
-    table(roundRows(rounds)),
-    '',
+    ...Object.entries(rounds).flatMap(([door, measured]) => [
+      `${door}:`,
+      table(roundRows(measured)),
+      '',
+    ]),
     'CPU is user and system, an event, until the log is drained; "gen" is the load generator, which',
     'shares the cores: where it fills one, it limits the quickest variant. Batches and COPY are rows',
     'stored a second, the time to drain counted in.',
@@ -65,7 +67,7 @@ function roundRows(rounds) {
   for (const [name, measured] of Object.entries(rounds)) {
     measured.forEach((round, i) => {
       const cells = COLUMNS.map(([, cell]) => cell({ ...round, name }));
-      rows.push([i === 0 ? NAMES[name] : '', String(i + 1), ...cells]);
+      rows.push([i === 0 ? nameOf(name) : '', String(i + 1), ...cells]);
     });
     if (measured.length > 1) rows.push(['', 'median', ...medians(measured)]);
   }

@@ -1,24 +1,50 @@
 /**
- * `npm run bench`: Footfall with everything on against a server that keeps nothing, and its batch
- * door against COPY. Loopback only, a few minutes, its own data directory, nothing left behind.
- * Prints the figures and writes them as JSON into `bench/results/`.
+ * `npm run bench`: each door of Footfall, with everything on, against a server that keeps nothing,
+ * and its batches against COPY into the same tables. Loopback only, less than ten minutes, its own
+ * data directory, nothing left behind. Prints the figures and writes them as JSON into
+ * `bench/results/`.
+ *
+ * `npm run bench -- --door tracking --door commerce` measures these doors alone; `--rounds` and
+ * `--seconds` (a round) make it shorter or longer.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { buildIfStale } from '../scripts/build-if-stale.mjs';
 import { startBare } from './bare.mjs';
 import { OFFERS } from './checkout-events.mjs';
 import { Copy } from './copy.mjs';
+import { doorsNamed } from './doors.mjs';
 import { Footfall } from './footfall.mjs';
 import { reportOf } from './report.mjs';
 import { inTurn } from './rounds.mjs';
+import { Sent } from './sent.mjs';
 import { syncProbe } from './sync-probe.mjs';
 import { judge } from './targets.mjs';
-import { bareVariant, batchVariant, copyVariant, singleVariant } from './variants.mjs';
+import { variantsOf } from './variants.mjs';
 
-const ROUNDS = { rounds: 3, roundMs: 8000 };
 const RESULTS = new URL('./results/', import.meta.url);
+
+const { values: options } = parseArgs({
+  options: {
+    door: { type: 'string', multiple: true, default: [] },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '6' },
+  },
+});
+
+/** Before anything is started. */
+function doorsOrExit() {
+  try {
+    return doorsNamed(options.door);
+  } catch (error) {
+    console.error(error.message);
+    return process.exit(2);
+  }
+}
+
+const doors = doorsOrExit();
 
 const say = (text) => process.stderr.write(`${text} …\n`);
 
@@ -33,8 +59,41 @@ async function cleanUp(left = 0) {
 }
 
 async function bench() {
+  const turns = { rounds: Number(options.rounds), roundMs: 1000 * Number(options.seconds) };
   buildIfStale();
   const load = loadavg()[0].toFixed(1);
+  const parts = await start();
+  const { footfall, copy } = parts;
+  const machine = {
+    node: process.versions.node,
+    postgres: await copy.version(),
+    durability: await copy.durability(),
+    cores: cpus().length,
+    model: cpus()[0].model,
+    load,
+    syncMicros: await syncProbe(footfall.dataDir),
+  };
+
+  const sent = new Sent();
+  const rounds = {};
+  for (const door of doors) {
+    const headers = door.scope ? await footfall.keyHeaders(door.scope) : {};
+    const variants = variantsOf(door, { ...parts, headers });
+    rounds[door.name] = await inTurn(
+      variants.map((variant) => sent.counted(door, variant)),
+      { ...turns, say: (text) => say(`${door.name}, ${text}`) },
+    );
+  }
+
+  say('counting what was stored');
+  const integrity = await integrityOf(sent, parts);
+  const { coldStartMs } = footfall;
+  const verdicts = judge({ rounds, coldStartMs, integrity });
+  return { at: new Date().toISOString(), machine, turns, coldStartMs, rounds, verdicts };
+}
+
+/** Footfall, the server that keeps nothing, and a connection for COPY. */
+async function start() {
   say('starting Footfall');
   const starting = Footfall.start();
   undo.push(
@@ -48,50 +107,37 @@ async function bench() {
   const { runningEmbeddedUrl } = await import('../dist/libs/database/src/index.js');
   const copy = await Copy.connect(await runningEmbeddedUrl(footfall.dataDir));
   undo.push(() => copy.close());
+  return { footfall, bare, copy, postgresPid: await footfall.postgresPid() };
+}
 
-  const machine = {
-    node: process.versions.node,
-    postgres: await copy.version(),
-    durability: await copy.durability(),
-    cores: cpus().length,
-    model: cpus()[0].model,
-    load,
-    syncMicros: await syncProbe(footfall.dataDir),
-  };
-  const postgresPid = await footfall.postgresPid();
-  const sent = { single: 0, batch: 0, copy: 0 };
-  const counted = (variant) => ({
-    ...variant,
-    async run(durationMs) {
-      const round = await variant.run(durationMs);
-      sent[variant.name] += round.events;
-      return round;
-    },
-  });
-  const variants = [
-    bareVariant(bare),
-    counted(singleVariant(footfall, postgresPid)),
-    counted(copyVariant(copy, postgresPid)),
-    counted(batchVariant(footfall, postgresPid)),
-  ];
-  const rounds = await inTurn(variants, { ...ROUNDS, say });
-
-  say('counting what was stored');
-  const stored = (await copy.count('checkout_events')) - sent.copy;
+/** What was acknowledged, against what is stored and logged, contract by contract. */
+async function integrityOf(sent, { footfall, copy }) {
+  const stored = new Map();
+  for (const { table } of sent.contracts()) stored.set(table, await copy.count(table));
   const rejected = await copy.count('rejected_events');
   const { events_lost_total: lost } = await footfall.figures();
   await cleanUp(1); // its log is whole only once it has stopped, and gone with its data
-  const lines = await footfall.countLogLines('CHECKOUT_EVENT_RECEIVED');
-  const acknowledged = sent.single + sent.batch;
-  const integrity = [
-    { name: 'rows stored, of the events acknowledged', value: stored, expected: acknowledged },
-    { name: 'log lines, of the events acknowledged', value: lines, expected: acknowledged },
+  const integrity = [];
+  for (const { contract, table, acknowledged, copied } of sent.contracts()) {
+    const lines = await footfall.countLogLines(`${contract.toUpperCase()}_EVENT_RECEIVED`);
+    integrity.push(
+      {
+        name: `${contract}: rows stored, of the events acknowledged`,
+        value: stored.get(table) - copied,
+        expected: acknowledged,
+      },
+      {
+        name: `${contract}: log lines, of the events acknowledged`,
+        value: lines,
+        expected: acknowledged,
+      },
+    );
+  }
+  return [
+    ...integrity,
     { name: 'events lost', value: lost, expected: 0 },
     { name: 'rows in rejected_events', value: rejected, expected: 0 },
   ];
-  const { coldStartMs } = footfall;
-  const verdicts = judge({ rounds, coldStartMs, integrity });
-  return { at: new Date().toISOString(), machine, coldStartMs, rounds, verdicts };
 }
 
 async function keep(result) {

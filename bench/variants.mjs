@@ -1,9 +1,7 @@
-import { nextBatchText, nextEventText } from './checkout-events.mjs';
 import { cpuMicrosOf, cpuMicrosOfFamily, forgetPeakMemoryOf, peakMemoryOf } from './cpu.mjs';
 import { load } from './load.mjs';
 
 const CONNECTIONS = 64;
-const BATCH_SIZE = 500;
 const BATCH_CONNECTIONS = 4;
 
 /** What the generator itself used: where it fills a core, it is what limits a fast server. */
@@ -18,14 +16,26 @@ const difference = (before, after) =>
 const perEvent = (micros, events) =>
   Object.fromEntries(Object.entries(micros).map(([name, value]) => [name, value / events]));
 
-/** A server that keeps nothing. */
-export const bareVariant = (bare) => ({
+/**
+ * All variants of a door: a server that keeps nothing, one event a request, the same rows by COPY,
+ * and batches. Each batch stands beside the COPY that it is compared with.
+ */
+export const variantsOf = (door, { footfall, bare, copy, postgresPid, headers }) => [
+  bareVariant(bare, door),
+  singleVariant(footfall, postgresPid, door, headers),
+  ...(door.nextRows ? [copyVariant(copy, postgresPid, door)] : []),
+  ...door.batches.map((size) => batchVariant(footfall, postgresPid, door, { size, headers })),
+];
+
+/** A server that keeps nothing, given the same bodies. */
+const bareVariant = ({ pid, port }, { path, nextText }) => ({
   name: 'bare',
-  warmMs: 5000,
+  warmMs: 3000,
   async run(durationMs) {
-    const cpu = () => ({ app: cpuMicrosOf(bare.pid), generator: ownMicros() });
+    const cpu = () => ({ app: cpuMicrosOf(pid), generator: ownMicros() });
     const before = cpu();
-    const loaded = await load({ ...bareTarget(bare), durationMs });
+    const target = { port, path, body: nextText, connections: CONNECTIONS };
+    const loaded = await load({ ...target, durationMs });
     return {
       ...loaded,
       events: loaded.requests,
@@ -34,51 +44,46 @@ export const bareVariant = (bare) => ({
   },
 });
 
-const bareTarget = ({ port }) => ({
-  port,
-  path: '/events/checkout',
-  body: nextEventText,
-  connections: CONNECTIONS,
-});
-
 /** One event a request, at Footfall's front door. */
-export const singleVariant = (footfall, postgresPid) => ({
+export const singleVariant = (footfall, postgresPid, { path, nextText }, headers) => ({
   name: 'single',
-  warmMs: 10_000,
+  warmMs: 6000,
   run: (durationMs) =>
     atFootfall(footfall, postgresPid, 1, {
       port: footfall.port,
-      path: '/events/checkout',
-      body: nextEventText,
+      path,
+      body: nextText,
       connections: CONNECTIONS,
       durationMs,
+      headers,
     }),
 });
 
-/** Five hundred events a request, at the batch door. What is stored a second counts. */
-export const batchVariant = (footfall, postgresPid) => ({
-  name: 'batch',
-  warmMs: 5000,
+/** Several events a request, at the door for batches. What is stored a second counts. */
+const batchVariant = (footfall, postgresPid, { path, nextText }, { size, headers }) => ({
+  name: `batch of ${size}`,
+  warmMs: 3000,
   async run(durationMs) {
-    const round = await atFootfall(footfall, postgresPid, BATCH_SIZE, {
+    const round = await atFootfall(footfall, postgresPid, size, {
       port: footfall.port,
-      path: '/events/checkout/batch',
-      body: () => nextBatchText(BATCH_SIZE),
+      path: `${path}/batch`,
+      body: () => `[${Array.from({ length: size }, nextText).join(',')}]`,
       connections: BATCH_CONNECTIONS,
       durationMs,
+      headers,
     });
     const seconds = round.seconds + round.drainMs / 1000;
     return { ...round, storedPerSecond: round.events / seconds };
   },
 });
 
-/** The same rows by COPY into the same table. */
-export const copyVariant = (copy, postgresPid) => ({
+/** The same rows by COPY into the same tables. */
+const copyVariant = (copy, postgresPid, { nextRows }) => ({
   name: 'copy',
-  warmMs: 2000,
+  warmMs: 1000,
   async run(durationMs) {
     const before = { postgres: cpuMicrosOfFamily(postgresPid) };
-    const { rows, seconds } = await copy.run(durationMs);
+    const { rows, seconds } = await copy.run(nextRows, durationMs);
     const cpu = difference(before, { postgres: cpuMicrosOfFamily(postgresPid) });
     return { events: rows, seconds, storedPerSecond: rows / seconds, cpu: perEvent(cpu, rows) };
   },

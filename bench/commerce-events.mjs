@@ -1,0 +1,120 @@
+import { nextNumber, receiptRow, sessionOf } from './ids.mjs';
+
+const EM = 'b5fc85e55755f9e0d030a10ab4429b6b2944855f9a0d60077fe832becbc41d72';
+
+/** In which order the events of one order come, and what their parts are called. */
+const SHAPES = [
+  ['order.created', 'begin_checkout', 'InitiateCheckout'],
+  ['order.completed', 'purchase', 'Purchase'],
+];
+
+const shapeOf = (n) => SHAPES[n % SHAPES.length];
+const orderOf = (n) => sessionOf('ord', n, SHAPES.length);
+const organizationOf = (n) => `org-${Math.trunc(n / SHAPES.length) % 20}`;
+const userOf = (n) => `usr_${n % 5000}`;
+/** As the publisher spells times: with nanoseconds, none of them twice. */
+const nanosOf = (now, n) => now.replace('Z', `${String(n % 1_000_000).padStart(6, '0')}Z`);
+
+const dataOf = (order) => ({
+  order_id: order,
+  revenue: 59.97,
+  currency: 'USD',
+  email: 'ada@example.com',
+});
+
+function partsOf(n, [, gaName, metaName]) {
+  const order = orderOf(n);
+  const item = {
+    item_id: 'prod_1',
+    item_name: 'Green tea',
+    price: 19.99,
+    quantity: 3,
+    currency: 'USD',
+  };
+  return {
+    ga4: {
+      event_name: gaName,
+      currency: 'USD',
+      value: 59.97,
+      items: [item],
+      parameters: { transaction_id: order },
+    },
+    facebook_capi: {
+      event_name: metaName,
+      event_time: 1_700_000_000,
+      action_source: 'website',
+      user_data: { em: EM, external_id: userOf(n) },
+      custom_data: { currency: 'USD', value: 59.97, order_id: order },
+    },
+  };
+}
+
+/** The JSON text of a new envelope, parts for advertisers and all. */
+export function nextEnvelopeText() {
+  const n = nextNumber();
+  const shape = shapeOf(n);
+  return JSON.stringify({
+    id: orderOf(n),
+    type: shape[0],
+    timestamp: nanosOf(new Date().toISOString(), n),
+    organization_id: organizationOf(n),
+    user_id: userOf(n),
+    session_id: `chk_${n}`,
+    data: dataOf(orderOf(n)),
+    ...partsOf(n, shape),
+  });
+}
+
+/** The JSON text of a new event as the HTTP client sends it: no id, no time, items as text. */
+export function nextCollectedText() {
+  const n = nextNumber();
+  return JSON.stringify({
+    event: 'order_completed',
+    distinct_id: userOf(n),
+    organization_id: organizationOf(n),
+    order_id: `ord-http-${n}`,
+    revenue: 59.97,
+    quantity: 3,
+    properties: {
+      currency: 'USD',
+      email: 'ada@example.com',
+      item_count: 1,
+      items:
+        '[{"price":19.99,"product_id":"prod_1","product_name":"Green tea","quantity":3,"sku":"TEA-1"}]',
+      status: 'completed',
+    },
+  });
+}
+
+/** A new envelope as the row that Footfall would store for it. */
+export function nextCommerceRow() {
+  const n = nextNumber();
+  const shape = shapeOf(n);
+  const now = new Date().toISOString();
+  const order = orderOf(n);
+  const organization = organizationOf(n);
+  const { ga4, facebook_capi } = partsOf(n, shape);
+  const time = nanosOf(now, n);
+  return {
+    idempotency_key: JSON.stringify(['envelope', organization, shape[0], order, time]),
+    event_time: time,
+    wire: 'envelope',
+    transport: 'http',
+    event_name: shape[0],
+    event_type: shape[0],
+    event_id: order,
+    organization_id: organization,
+    user_id: userOf(n),
+    session_id: `chk_${n}`,
+    order_id: order,
+    amount: '59.97',
+    amount_minor: 5997,
+    currency: 'USD',
+    timestamp_text: time,
+    data: JSON.stringify(dataOf(order)),
+    ga4: JSON.stringify(ga4),
+    facebook_capi: JSON.stringify(facebook_capi),
+    malformed_parts: '[]',
+    ...receiptRow(now),
+  };
+}
