@@ -36,11 +36,17 @@ export abstract class ContractLog<Event> {
     this.logger.log({ type, ...this.idsOf(event), ...id, requestId });
   }
 
-  /** Of every refusal. The payload is bounded and masked here; null where it could not be read. */
-  invalid({ payload, breaches, reason, size, receipt }: Refused): void {
+  /**
+   * Of every refusal. The payload is bounded and masked here, what fields called one of `hidden`
+   * hold included; null where it could not be read.
+   */
+  invalid(
+    { payload, breaches, reason, size, receipt }: Refused,
+    hidden: readonly string[] = [],
+  ): void {
     this.logger.warn({
       type: this.types.invalid,
-      payload: boundedSummary(payload),
+      payload: boundedSummary(payload, hidden),
       breaches,
       reason,
       size,

@@ -1,6 +1,9 @@
 import { isIPv6 } from 'node:net';
 import { MASKED, maskedText, SENSITIVE } from '#libs/platform';
 
+/** What stands instead of a value that is personal as a whole where the caller may not read it. */
+export const REDACTED = '[redacted]';
+
 /** Names of fields that hold personal data in an event, beyond those that no log may show. */
 const PERSONAL =
   /addr|endere|street|postal|zip_?code|^cep$|cpf|cnpj|(first|last|full|sur|user|customer|buyer|holder)_?name/i;

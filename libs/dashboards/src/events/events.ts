@@ -12,11 +12,8 @@ import {
   type StoredEvent,
   type Trace,
 } from './events.repository.js';
-import { masked } from '../personal-data.js';
+import { masked, REDACTED } from '../personal-data.js';
 import { cursorOf, positionOf } from './position.js';
-
-/** What stands instead of personal data where the caller may not read it. */
-const REDACTED = '[redacted]';
 
 /** A page of a list, in the words of every list. */
 export interface Page<View> {

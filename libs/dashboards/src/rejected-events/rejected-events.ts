@@ -8,10 +8,11 @@ import {
   type RejectedEventReason,
   type RejectedEventView,
 } from '#libs/contracts';
+import { type Props, SensitiveProps } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { cursorOf, positionOf, spelt } from '../events/position.js';
 import { dayRangeOf, momentsOf, viewOf as viewOfDays } from '../ranges/day-range.js';
-import { masked } from '../personal-data.js';
+import { masked, REDACTED } from '../personal-data.js';
 import {
   type KeptAside,
   RejectedEventsRepository,
@@ -22,7 +23,10 @@ import { whatWasSent, withoutPersonalData } from './what-was-sent.js';
 /** Events that are in no table of events: which, why, and what to do. */
 @Injectable()
 export class RejectedEvents {
-  constructor(private readonly repository: RejectedEventsRepository) {}
+  constructor(
+    private readonly repository: RejectedEventsRepository,
+    private readonly sensitive: SensitiveProps,
+  ) {}
 
   /** @throws ContractBreachError for a cursor that is not of this list. */
   async list(
@@ -43,7 +47,17 @@ export class RejectedEvents {
 
   async find(id: string, readsPersonalData: boolean): Promise<RejectedEventView | null> {
     const row = await this.repository.find(id);
-    return row && viewOf(row, readsPersonalData);
+    return row && viewOf(row, readsPersonalData, (payload) => this.withoutSensitive(payload));
+  }
+
+  /** What is rejected is kept as it came: in clear. */
+  private withoutSensitive(payload: unknown): unknown {
+    if (!isObject(payload) || !isObject(payload['props'])) return payload;
+    const props = Object.entries(payload['props']).map(([name, value]) => [
+      name,
+      this.sensitive.isSensitive(name, value) ? REDACTED : value,
+    ]);
+    return { ...payload, props: Object.fromEntries(props) as Props };
   }
 
   /** @throws ContractBreachError for days that are none, or too many. */
@@ -61,6 +75,9 @@ export class RejectedEvents {
     };
   }
 }
+
+const isObject = (value: unknown): value is Props =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function itemOf(row: SetAside, readsPersonalData: boolean): RejectedEventItem {
   const shown = <Value>(value: Value): Value =>
@@ -82,11 +99,15 @@ function itemOf(row: SetAside, readsPersonalData: boolean): RejectedEventItem {
   };
 }
 
-function viewOf(row: KeptAside, readsPersonalData: boolean): RejectedEventView {
+function viewOf(
+  row: KeptAside,
+  readsPersonalData: boolean,
+  hide: (payload: unknown) => unknown,
+): RejectedEventView {
   const sent = whatWasSent(row);
   const { payload, text, truncated, receipt } = readsPersonalData
     ? sent
-    : withoutPersonalData(sent);
+    : withoutPersonalData(sent, hide);
   return {
     ...itemOf(row, readsPersonalData),
     payload,

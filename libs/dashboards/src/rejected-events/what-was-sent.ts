@@ -45,12 +45,15 @@ export function whatWasSent({ raw, reason, receipt }: KeptAside): Sent {
   };
 }
 
-/** The same without personal data. Of a text that was cut only what came in full can be looked at. */
-export function withoutPersonalData(sent: Sent): Sent {
+/**
+ * The same without personal data, after `hide` has hidden what only settings know of. Of a text that
+ * was cut only what came in full can be looked at.
+ */
+export function withoutPersonalData(sent: Sent, hide: (payload: unknown) => unknown): Sent {
   const beginning = sent.text === null ? undefined : parsedBeginning(sent.text);
   return {
-    payload: masked(sent.payload) as object | null,
-    text: beginning === undefined ? null : JSON.stringify(masked(beginning)),
+    payload: masked(hide(sent.payload)) as object | null,
+    text: beginning === undefined ? null : JSON.stringify(masked(hide(beginning))),
     truncated: sent.truncated,
     receipt: masked(sent.receipt) as Partial<Receipt>,
   };

@@ -141,6 +141,15 @@ describe('the summary of a payload', () => {
     expect(boundedSummary(payload)).toBe('[unreadable]');
   });
 
+  it('shows nothing of fields that settings name, however deep they stand', () => {
+    const payload = { props: { customer: { name: 'Ana' }, plan: 'pro' }, customer: '' };
+
+    expect(plain(boundedSummary(payload, ['customer']))).toEqual({
+      props: { customer: '[masked]', plan: 'pro' },
+      customer: '',
+    });
+  });
+
   it('is bounded, four levels deep and well-formed, whatever comes', () => {
     const payloads = fc.oneof(
       fc.jsonValue({ maxDepth: 8 }),

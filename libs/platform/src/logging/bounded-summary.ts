@@ -11,15 +11,16 @@ const CUT_BYTES = Buffer.byteLength(JSON.stringify({ [CUT]: CUT }));
 
 /**
  * What a log line may say of a payload: at most 2 KiB of JSON, four levels deep, e-mail addresses,
- * telephone numbers and card numbers masked; `…` stands where something was left out.
+ * telephone numbers, card numbers and what stands in fields called one of `hidden` masked; `…`
+ * stands where something was left out.
  *
  * Breadth first and without recursion, so that the top of a deep payload is shown and nothing in
  * it can break the logger. Never throws.
  */
-export function boundedSummary(payload: unknown): unknown {
+export function boundedSummary(payload: unknown, hidden: readonly string[] = []): unknown {
   try {
     if (!isContainer(payload)) return scalar(payload);
-    return summaryOf(payload);
+    return summaryOf(payload, hidden);
   } catch {
     // Only an object that is no JSON, such as one with a throwing getter. Its log line must leave.
     return '[unreadable]';
@@ -35,13 +36,13 @@ interface Copy {
   readonly depth: number;
 }
 
-function summaryOf(payload: Container): unknown {
+function summaryOf(payload: Container, hidden: readonly string[]): unknown {
   const top = copyOf(payload, 1);
   const waiting = [top];
   let room = MOST_BYTES - CUT_BYTES - 2;
   for (const copy of waiting) {
     for (const key of keysOf(copy.from)) {
-      const value = valueAt(copy, key);
+      const value = valueAt(copy, key, hidden);
       const child =
         isContainer(value) && copy.depth < MOST_DEPTH ? copyOf(value, copy.depth + 1) : null;
       const shown = child ? child.to : scalar(value);
@@ -62,9 +63,9 @@ function summaryOf(payload: Container): unknown {
 const keysOf = (from: Container): Iterable<string | number> =>
   Array.isArray(from) ? from.keys() : Object.keys(from);
 
-const valueAt = ({ from }: Copy, key: string | number): unknown => {
+const valueAt = ({ from }: Copy, key: string | number, hidden: readonly string[]): unknown => {
   const value = (from as Readonly<Record<string, unknown>>)[key];
-  if (typeof key === 'number' || !SENSITIVE.test(key)) return value;
+  if (typeof key === 'number' || !(SENSITIVE.test(key) || hidden.includes(key))) return value;
   return value === null || value === '' ? value : MASKED;
 };
 
