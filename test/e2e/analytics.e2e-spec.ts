@@ -700,3 +700,22 @@ describe('POST /events/analytics', () => {
     });
   });
 });
+
+describe('an analytics event that cannot be kept', () => {
+  it('is answered as not tracked, never as an error, and logged with its id', async () => {
+    const footfall = await TestFootfall.start({ EVENT_LOG_MIN_FREE_BYTES: '9000000000000000' });
+    await footfall.ready();
+
+    const alone = await footfall.post('/events/analytics', anAssetView());
+    const batch = await footfall.post('/events/analytics/batch', [anAssetView()]);
+
+    expect([alone.status, alone.body]).toEqual([202, { tracked: false, eventId: null }]);
+    expect([batch.status, batch.body]).toEqual([
+      200,
+      { results: [{ eventId: null, verdict: 'failed' }] },
+    ]);
+    const [lost] = footfall.logged('ANALYTICS_EVENT_PERSIST_ERROR');
+    expect(lost?.['eventId']).toMatch(UUID_V7);
+    await footfall.stop();
+  });
+});

@@ -67,9 +67,9 @@ describe('the lock of a document', () => {
     });
   });
 
-  it('records the other name of a field, and what one of several types takes', () => {
+  it('records the other name of a field, what it requires, and what one of several types takes', () => {
     const time = { anyOf: [{ type: 'integer' }, { type: 'string' }], 'x-accepts': 'a time' };
-    const id = { type: 'string', 'x-alias': 'identity' };
+    const id = { type: 'string', 'x-alias': 'identity', 'x-requires': 'time' };
 
     const { contracts } = lockOf({
       paths: { '/events': { post: taking(ref('EventDto')) } },
@@ -77,7 +77,7 @@ describe('the lock of a document', () => {
     });
 
     expect(contracts['EventDto']?.fields).toEqual({
-      id: { rule: 'optional', type: 'string', alias: 'identity' },
+      id: { rule: 'optional', type: 'string', alias: 'identity', requires: 'time' },
       time: { rule: 'optional', accepts: 'a time' },
     });
   });

@@ -1,5 +1,10 @@
-import { DEFAULT_SOURCE, senderOf, type AnalyticsEventDto, VISITOR_SOURCES } from '#libs/contracts';
-import type { SenderTrust } from '#libs/contracts';
+import {
+  type AnalyticsEventDto,
+  DEFAULT_SOURCE,
+  senderOf,
+  type SenderTrust,
+  VISITOR_SOURCES,
+} from '#libs/contracts';
 import { type Breach, type Caller, isAllowed } from '#libs/platform';
 
 const SCOPE = 'ingest:analytics';

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { Logger } from '@nestjs/common';
 import { ANONYMOUS } from '../access/caller.js';
 import { TrustedNetworks } from '../access/trusted-networks.js';
+import { NotAllowedError } from '../errors/contract-breach.error.js';
 import { Metrics } from '../metrics/metrics.js';
 import { BatchDoorway } from './batch-doorway.js';
 import { ClientAddress } from './client-address.js';
@@ -172,6 +173,59 @@ describe('those whom the door asks', () => {
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).toBe('5');
     expect(await counts()).toEqual({ ...nothing, received: 1, suppressed: 1 });
+  });
+});
+
+describe('what a caller may not say', () => {
+  const breaches = [{ field: 'text', reason: 'needs a key' }];
+  const refused = jest.fn<Behind['controller']['refused']>();
+  const handler = () => Promise.reject(new NotAllowedError(breaches));
+
+  beforeEach(() => void refused.mockReset());
+
+  it('is 401, with a challenge and the fields', async () => {
+    const answer = await post(
+      new SingleDoorway(behind({ handler, controller: { refused } })),
+      '{}',
+    );
+
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+    expect(await answer.json()).toEqual({ breaches });
+    expect(refused).toHaveBeenCalledWith(expect.objectContaining({ reason: 'unauthorized' }));
+    expect(await counts()).toEqual({ ...nothing, received: 1, invalid: 1 });
+  });
+
+  it('is rejected in a batch, and spoils no neighbour', async () => {
+    const allowed = () => Promise.resolve(KEPT);
+    const doors = jest.fn(allowed).mockImplementationOnce(handler);
+    const way = behind({ handler: doors, controller: { refused } });
+
+    const answer = await post(new BatchDoorway(way, way.options.batch!), '[{}, {}]');
+
+    expect(await answer.json()).toEqual({
+      results: [
+        { eventId: null, verdict: 'rejected', breaches },
+        { eventId: null, verdict: 'accepted' },
+      ],
+    });
+    expect(refused).toHaveBeenCalledWith(expect.objectContaining({ reason: 'unauthorized' }));
+  });
+});
+
+describe('a limit of rate', () => {
+  it('may be a setting of the controller that declares the door', async () => {
+    const controller = { refused: () => undefined, most: 7 };
+    const take = jest.fn<Behind['limiter']['take']>().mockResolvedValue(0);
+    const options = anOptions({
+      rateLimit: (_event, _receipt, _caller, own) => [
+        { key: 'all', most: (own as typeof controller).most, perSeconds: 60 },
+      ],
+    });
+
+    await post(new SingleDoorway(behind({ options, controller, limiter: { take } })), '{}');
+
+    expect(take).toHaveBeenCalledWith([{ key: 'all', most: 7, perSeconds: 60 }]);
   });
 });
 
