@@ -1,4 +1,4 @@
-export { OFFERS_USAGE, runOffersCommand } from './bulk/offers.command.js';
+export { OFFERS_USAGE, runOffersCommand, type Streams } from './bulk/offers.command.js';
 export { CannotTellError, type Offer } from './offer.js';
 export { OfferDirectory } from './offer-directory.js';
 export { OfferFeed } from './offer-feed.repository.js';

@@ -177,7 +177,7 @@ const summaryOf = (report: OfferImportReport, seconds: number): string => {
 function badLinesOf({ badLines, badLinesLeftOut }: OfferImportReport): string {
   const listed = badLines.map(
     ({ line, breaches }) =>
-      `line ${line}: ${breaches.map(({ field, reason }) => `${field} ${reason}`).join('; ')}\n`,
+      `line ${line}: ${breaches.map(({ field, reason }) => `${field}: ${reason}`).join('; ')}\n`,
   );
   const others = badLinesLeftOut > 0 ? `and ${badLinesLeftOut} more bad lines\n` : '';
   return printable(listed.join('')) + others;
