@@ -17,6 +17,7 @@ export { DoorModule } from './http/door.module.js';
 export { Door } from './http/door.js';
 export { folded } from './http/folded.js';
 export { IngestionEndpoint, type Traits } from './http/ingestion-endpoint.js';
+export { cursorOf, type Position, positionOf } from './http/position.js';
 export { StrictBody } from './http/strict-body.interceptor.js';
 export { BodyStream, type StreamedBody, StreamsBody } from './http/streamed-body.js';
 export { readObject } from './http/json-body.js';

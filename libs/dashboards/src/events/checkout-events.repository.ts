@@ -1,8 +1,8 @@
 import type { CheckoutEventView, EventFate, ListCheckoutEventsQuery } from '#libs/contracts';
 import { Database } from '#libs/database';
+import type { Position } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { LIST_CHECKOUT_EVENTS, RECEIPTS_OF_CHECKOUT_EVENT } from './checkout-events.sql.js';
-import type { Position } from './position.js';
 
 const DAY_MS = 86_400_000;
 

@@ -6,13 +6,13 @@ import {
   inWords,
   type ListCheckoutEventsQuery,
 } from '#libs/contracts';
+import { cursorOf, positionOf } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import {
   CheckoutEventsRepository,
   type StoredCheckoutEvent,
   type Trace,
 } from './checkout-events.repository.js';
-import { cursorOf, positionOf } from './position.js';
 
 /** What stands instead of personal data where the caller may not read it. */
 const REDACTED = '[redacted]';

@@ -5,9 +5,8 @@ import type {
   RejectedEventState,
 } from '#libs/contracts';
 import { Database } from '#libs/database';
-import type { Breach, Receipt } from '#libs/platform';
+import type { Breach, Position, Receipt } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import type { Position } from '../events/position.js';
 import { COUNT_REJECTED_EVENTS } from './count-rejected-events.sql.js';
 import { GET_REJECTED_EVENT } from './get-rejected-event.sql.js';
 import { LIST_REJECTED_EVENTS } from './list-rejected-events.sql.js';

@@ -9,9 +9,8 @@ import {
   type RejectedEventReason,
   type RejectedEventView,
 } from '#libs/contracts';
-import { ContractBreachError } from '#libs/platform';
+import { cursorOf, positionOf } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { cursorOf, type Position, positionOf } from '../events/position.js';
 import { dayRangeOf, momentsOf, viewOf as viewOfDays } from '../ranges/day-range.js';
 import { masked } from './personal-data.js';
 import {
@@ -31,7 +30,7 @@ export class RejectedEvents {
     query: ListRejectedEventsQuery,
     readsPersonalData: boolean,
   ): Promise<RejectedEventPage> {
-    const position = placeOf(query.cursor);
+    const position = positionOf(query.cursor, isUuid);
     // One more than asked for tells whether there is a next page.
     const rows = await this.repository.newest(query, position, query.limit + 1);
     const page = rows.slice(0, query.limit);
@@ -62,12 +61,6 @@ export class RejectedEvents {
         .toSorted((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
     };
   }
-}
-
-function placeOf(cursor: string | undefined): Position | null {
-  const position = positionOf(cursor);
-  if (position === null || isUuid(position.id)) return position;
-  throw new ContractBreachError([{ field: 'cursor', reason: 'is not a cursor of this list' }]);
 }
 
 function itemOf(row: SetAside, readsPersonalData: boolean): RejectedEventItem {

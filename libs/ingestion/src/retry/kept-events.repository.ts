@@ -1,9 +1,9 @@
 import type { RejectedEventFilter, RejectedEventState } from '#libs/contracts';
 import { Database } from '#libs/database';
+import type { Position } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { KeptEvent } from './kept-event.js';
 import { KEPT_EVENTS, KEPT_EVENTS_BY_ID } from './kept-events.sql.js';
-import type { Position } from './retry-cursor.js';
 
 /** The states that a retry can help. */
 const RETRYABLE_STATES: readonly RejectedEventState[] = ['refused', 'rejected'];
@@ -32,7 +32,7 @@ export class KeptEventsRepository {
       eventId ?? null,
       from ?? null,
       to ?? null,
-      position?.receivedAt ?? null,
+      position?.time ?? null,
       position?.id ?? null,
       limit,
     ]);

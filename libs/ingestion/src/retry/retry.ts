@@ -1,4 +1,5 @@
 import {
+  isUuid,
   MOST_RETRIED,
   type RejectedEventFilter,
   type RetriedEvent,
@@ -6,12 +7,11 @@ import {
   type RetryReport,
   type RetryVerdict,
 } from '#libs/contracts';
-import type { Caller } from '#libs/platform';
+import { type Caller, cursorOf, type Position, positionOf } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { AnotherTry } from './another-try.js';
 import type { KeptEvent } from './kept-event.js';
 import { KeptEventsRepository } from './kept-events.repository.js';
-import { cursorOf, type Position, positionOf } from './retry-cursor.js';
 import { RetryLog } from './retry.log.js';
 import { RetryMetrics } from './retry.metrics.js';
 
@@ -43,7 +43,7 @@ export class Retry {
   async run(request: RetryRejectedEventsDto, caller: Caller): Promise<RetryReport> {
     const { ids, filter, limit = MOST_RETRIED, cursor } = request;
     const sent = filter
-      ? await this.matching(filter, positionOf(cursor), limit, caller)
+      ? await this.matching(filter, positionOf(cursor, isUuid), limit, caller)
       : await this.byId(ids ?? [], caller);
     const report = { ...totalsOf(sent.items), ...sent };
     this.log.retried(caller, filter ? 'filter' : 'ids', report);
@@ -78,8 +78,8 @@ export class Retry {
       items.push(...(await this.retry(some, caller)));
       const last = some.at(-1);
       if (!last || found.length <= most) return { items, nextCursor: null };
-      if (items.length >= limit) return { items, nextCursor: cursorOf(last) };
-      position = last;
+      if (items.length >= limit) return { items, nextCursor: cursorOf(placeOf(last)) };
+      position = placeOf(last);
     }
   }
 
@@ -93,6 +93,8 @@ export class Retry {
     );
   }
 }
+
+const placeOf = ({ receivedAt, id }: KeptEvent): Position => ({ time: receivedAt, id });
 
 const notFound = (id: string): RetriedEvent => ({
   id,

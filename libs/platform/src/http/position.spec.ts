@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ContractBreachError } from '#libs/platform';
+import { ContractBreachError } from '../errors/contract-breach.error.js';
 import { cursorOf, positionOf } from './position.js';
 
 describe('the cursor of a list', () => {
@@ -18,5 +18,11 @@ describe('the cursor of a list', () => {
 
   it.each(['', 'x', 'bnVsbA', 'W10', 'WyJhIiwiYiJd', '!!!'])('refuses "%s", not ours', (cursor) => {
     expect(() => positionOf(cursor)).toThrow(ContractBreachError);
+  });
+
+  it('is refused where a list has no such ids', () => {
+    const cursor = cursorOf({ time: new Date(0), id: 'event-1' });
+
+    expect(() => positionOf(cursor, (id) => id.length === 36)).toThrow(ContractBreachError);
   });
 });
