@@ -18,4 +18,5 @@ export type { PartitionInterval } from './partitions/ranges.js';
 export { PostgresDatabase } from './postgres-database.js';
 export { countedBetween } from './raw-events/counted-between.sql.js';
 export { IS_PRODUCTION } from './raw-events/production-traffic.sql.js';
+export { filterValues, FITS_FILTER } from './rejected-events/fits-filter.sql.js';
 export { snakeCase } from './snake-naming.js';

@@ -4,7 +4,7 @@ import type {
   RejectedEventReason,
   RejectedEventState,
 } from '#libs/contracts';
-import { Database } from '#libs/database';
+import { Database, filterValues } from '#libs/database';
 import type { Breach, Position, Receipt } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { COUNT_REJECTED_EVENTS } from './count-rejected-events.sql.js';
@@ -45,9 +45,9 @@ export class RejectedEventsRepository {
     position: Position | null,
     limit: number,
   ): Promise<SetAside[]> {
-    const { state, reason, contract, offerId, eventId, from, to } = query;
     return this.database.query<SetAside>(LIST_REJECTED_EVENTS, [
-      ...[state, reason, contract, offerId, eventId, from, to].map((filter) => filter ?? null),
+      ...filterValues(query),
+      query.state ?? null,
       position?.time ?? null,
       position?.id ?? null,
       limit,

@@ -1,5 +1,5 @@
 import type { RejectedEventFilter, RejectedEventState } from '#libs/contracts';
-import { Database } from '#libs/database';
+import { Database, filterValues } from '#libs/database';
 import type { Position } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { KeptEvent } from './kept-event.js';
@@ -20,18 +20,13 @@ export class KeptEventsRepository {
 
   /** Oldest receipt first, after `position`. */
   matching(
-    { state, reason, contract, offerId, eventId, from, to }: RejectedEventFilter,
+    filter: RejectedEventFilter,
     position: Position | null,
     limit: number,
   ): Promise<KeptEvent[]> {
     return this.database.query<KeptEvent>(KEPT_EVENTS, [
-      state ? [state] : RETRYABLE_STATES,
-      reason ?? null,
-      contract ?? null,
-      offerId ?? null,
-      eventId ?? null,
-      from ?? null,
-      to ?? null,
+      ...filterValues(filter),
+      filter.state ? [filter.state] : RETRYABLE_STATES,
       position?.time ?? null,
       position?.id ?? null,
       limit,
