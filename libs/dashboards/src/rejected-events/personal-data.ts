@@ -31,19 +31,19 @@ const MOST_LEVELS = 64;
 export function masked(value: unknown, level = 0): unknown {
   if (typeof value === 'string') return maskedString(value, level);
   if (typeof value === 'number')
-    return withoutPersonalData(String(value)) === String(value) ? value : MASKED;
+    return maskedWords(String(value)) === String(value) ? value : MASKED;
   if (typeof value !== 'object' || value === null) return value;
   if (level === MOST_LEVELS) return MASKED;
   if (Array.isArray(value)) return value.map((each) => masked(each, level + 1));
   const entries = Object.entries(value).map(([name, each]) => [
-    withoutPersonalData(name),
+    maskedWords(name),
     isPersonal(name) && each !== null && each !== '' ? MASKED : masked(each, level + 1),
   ]);
   return Object.fromEntries(entries) as unknown;
 }
 
 /** Any text but JSON. */
-export const withoutPersonalData = (text: string): string =>
+const maskedWords = (text: string): string =>
   maskedText(text.replace(ASSIGNED, `$1${MASKED}`), text.length)
     .replace(IP_V4, MASKED)
     .replace(IP_V6, (found) => (isIPv6(found) ? MASKED : found))
@@ -53,10 +53,10 @@ const isPersonal = (name: string): boolean => SENSITIVE.test(name) || PERSONAL.t
 
 /** Some fields of a contract hold JSON as text. */
 function maskedString(text: string, level: number): string {
-  if (!/^\s*[[{]/.test(text)) return withoutPersonalData(text);
+  if (!/^\s*[[{]/.test(text)) return maskedWords(text);
   try {
     return JSON.stringify(masked(JSON.parse(text), level + 1));
   } catch {
-    return withoutPersonalData(text);
+    return maskedWords(text);
   }
 }
