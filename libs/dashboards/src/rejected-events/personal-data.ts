@@ -5,10 +5,6 @@ import { MASKED, maskedText, SENSITIVE } from '#libs/platform';
 const PERSONAL =
   /addr|endere|street|postal|zip_?code|^cep$|cpf|cnpj|(first|last|full|sur|user|customer|buyer|holder)_?name/i;
 
-/** With a sign or a code in brackets, or as it is written in Brazil; bare digits may be anything. */
-const TELEPHONE =
-  /(?<![\w+])(?:\+\d(?:[\s().-]{0,2}\d){7,14}|\(\d{2,4}\)\s?\d{3,5}[\s.-]?\d{4}|\d{2}\s9?\d{4}[\s.-]?\d{4})(?!\w)/g;
-
 /** Behind a letter and a slash it is the version of a browser. */
 const IP_V4 = /(?<![\w.]|[A-Za-z]\/)\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d)/g;
 
@@ -46,8 +42,7 @@ export function masked(value: unknown, level = 0): unknown {
 const maskedWords = (text: string): string =>
   maskedText(text.replace(ASSIGNED, `$1${MASKED}`), text.length)
     .replace(IP_V4, MASKED)
-    .replace(IP_V6, (found) => (isIPv6(found) ? MASKED : found))
-    .replace(TELEPHONE, MASKED);
+    .replace(IP_V6, (found) => (isIPv6(found) ? MASKED : found));
 
 const isPersonal = (name: string): boolean => SENSITIVE.test(name) || PERSONAL.test(name);
 
