@@ -54,7 +54,7 @@ export class RejectedEvents {
     const totals = new Map<RejectedEventReason, number>();
     for (const { reason, count } of days) totals.set(reason, (totals.get(reason) ?? 0) + count);
     return {
-      ...viewOfDays(range),
+      range: viewOfDays(range),
       days,
       totals: [...totals]
         .map(([reason, count]) => ({ reason, count }))

@@ -111,4 +111,21 @@ describe('the records of a CSV file', () => {
     expect(records.filter(([, cells]) => typeof cells === 'string')).toEqual([[1, STRAY]]);
     expect(records.at(-1)).toEqual([20_001, ['offer-19999', 'product', 'producer']]);
   });
+
+  it('takes empty lines behind a stray quote for none, however many', () => {
+    const records = new CsvRecords();
+    const lines = ['"', ...Array.from({ length: 70_000 }, () => ''), 'a,b'];
+
+    const found = [
+      ...lines.flatMap((text, i) => [
+        ...records.read({ number: i + 1, bytes: Buffer.from(text) }),
+      ]),
+      ...records.end(),
+    ];
+
+    expect(found).toEqual([
+      { line: 1, fault: 'has a quote that is out of place or never closed' },
+      { line: 70_002, cells: ['a', 'b'] },
+    ]);
+  });
 });
