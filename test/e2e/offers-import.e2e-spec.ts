@@ -12,6 +12,7 @@ import { gzipSync } from 'node:zlib';
 import type { OfferImportReport } from '#libs/contracts';
 import { Database } from '#libs/database';
 import { OfferDirectory } from '#libs/offers';
+import { openApiOf } from '../../apps/server/src/open-api.js';
 import { TestFootfall } from '../support/footfall.js';
 import { until } from '../support/until.js';
 
@@ -342,14 +343,14 @@ describe('an import of offers', () => {
   it('says how many lines are in when the database goes away in the middle', async () => {
     const lines = Array.from({ length: 2500 }, (_, i) => `offer-${i},p,q`);
     const database = footfall.footfall.app.get(Database);
-    const { query } = database;
+    const query = database.query.bind(database);
     let batches = 0;
     jest.spyOn(database, 'query').mockImplementation((statement, parameters) => {
       const isBatch = typeof statement === 'object' && statement.name === 'offers_put_many';
       if (isBatch && ++batches === 2) {
         return Promise.reject(Object.assign(new Error('terminated'), { code: '57P01' }));
       }
-      return query.call(database, statement, parameters) as never;
+      return query(statement, parameters);
     });
 
     const { status, body, headers } = await send(csv(...lines));
@@ -359,6 +360,22 @@ describe('an import of offers', () => {
     expect(body).toMatchObject({ code: 'SERVICE_UNAVAILABLE', report: { created: 1000 } });
     expect((body as Problem).detail).toContain('1000 offers are in and stay');
     expect(await stored()).toHaveLength(1000);
+  });
+
+  it('is published with both kinds of files, and an example of each that works', async () => {
+    const document = openApiOf(footfall.footfall.app);
+
+    const { requestBody, responses } = document.paths['/offers/import']!.post!;
+    const { content } = requestBody as { content: Record<string, { example: string }> };
+    const answers = await Promise.all(
+      Object.entries(content).map(([type, { example }]) => send(example, type)),
+    );
+
+    expect(Object.keys(content)).toEqual(['text/csv', 'application/x-ndjson']);
+    expect(Object.keys(responses)).toEqual(
+      expect.arrayContaining(['200', '400', '401', '403', '408', '415', '503']),
+    );
+    for (const { body } of answers) expect(body).toMatchObject({ read: 2, rejected: 0 });
   });
 
   it('logs the counts, and no offer', async () => {

@@ -231,6 +231,20 @@ describe('a Footfall that was started with nothing', () => {
     expect(footfall.stderr).toMatch(/TRUST_PROXY/);
   });
 
+  it('answers questions and takes nothing as dashboards alone, and calls none of that a fault', async () => {
+    const settings = { ROLES: 'dashboards' };
+    const footfall = await FootfallProcess.spawn({ dataDir, settings });
+    running.push(footfall);
+    await footfall.ready();
+
+    expect((await footfall.asAdmin('GET', '/events/checkout')).status).toBe(200);
+    expect((await footfall.post('/events/checkout', aCheckoutEvent())).status).toBe(404);
+    await footfall.stop();
+
+    expect(footfall.stdout).toContain('"STOPPED"');
+    expect(footfall.stdout).not.toContain('"level":"error"');
+  });
+
   it('writes nothing but JSON objects to its standard output', async () => {
     const footfall = await started();
     await footfall.post('/events/checkout', { nonsense: 'a\nb' });

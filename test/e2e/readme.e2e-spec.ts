@@ -43,6 +43,30 @@ describeWith(hasShell, 'no bash, curl or tar')(
       expect(answers).toEqual(['HTTP/1.1 201', 'HTTP/1.1 200', 'HTTP/1.1 200', 'HTTP/1.1 204']);
     });
 
+    it('bring offers in from files and out again, by HTTP and on the machine', () => {
+      const byHttp = run('/offers/import');
+      const onTheMachine = run('offers import');
+
+      expect(byHttp).toContain('"created":2');
+      expect(byHttp).toContain('offer-3,product-3,producer-1');
+      expect(onTheMachine).toContain('offer-5');
+    });
+
+    it('list and count what was rejected, and send it again', () => {
+      const listed = run('/rejected-events?limit');
+      const retried = run('/rejected-events/retry');
+
+      expect(listed).toContain('"reason":"breach"');
+      expect(listed).toContain('"totals":[{"reason":"breach"');
+      expect(retried).toContain('"verdict":"still_refused"');
+    });
+
+    it('ask for first figures', () => {
+      const summary = JSON.parse(run('/dashboards/checkout/summary')) as object;
+
+      expect(summary).toMatchObject({ sessions: 1, filters: { offerId: 'offer-1' } });
+    });
+
     it('ask for health and figures', () => {
       const text = run('/livez');
 

@@ -140,6 +140,22 @@ describe('rejected events that are sent again', () => {
       expect(states).toEqual([{ state: 'resolved', attempts: 1, count: 430 }]);
     });
 
+    it('are taken as soon as it is put, though it was missed a moment ago', async () => {
+      const event = aCheckoutEvent({ offerId: 'just-put' });
+      await append(refusal(event));
+      const { id } = await rejectedRow(event.eventId);
+      await retry({ ids: [id] });
+      await footfall
+        .asAdmin('put', '/offers/just-put')
+        .send({ productId: 'product-7', producerId: 'producer-7' })
+        .expect(201);
+
+      const report = await retry({ ids: [id] });
+
+      expect(report).toMatchObject({ retried: 1, stillRefused: 0 });
+      expect(await stored(event.eventId)).toHaveLength(1);
+    });
+
     it('are refused still where it is missing still, and nothing of them changes', async () => {
       const event = aCheckoutEvent({ offerId: 'never' });
       await append(refusal(event));

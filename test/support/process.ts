@@ -14,6 +14,8 @@ export interface ProcessOptions {
   /** Kept by whoever made it; else a temporary one, removed by `dispose`. */
   readonly dataDir?: string;
   readonly port?: number;
+  /** As after `npm start --`. */
+  readonly args?: readonly string[];
 }
 
 /** A Footfall in a process of its own, as a user starts it, to be stopped and killed. */
@@ -35,10 +37,10 @@ export class FootfallProcess {
   }
 
   /** Does not wait until it answers: `answering` does. */
-  static async spawn({ settings = {}, dataDir, port }: ProcessOptions = {}) {
+  static async spawn({ settings = {}, dataDir, port, args = [] }: ProcessOptions = {}) {
     const directory = dataDir ?? (await makeDataDir());
     const at = port ?? (await freePort());
-    const child = spawn(process.execPath, [...nodeFlags, MAIN], {
+    const child = spawn(process.execPath, [...nodeFlags, MAIN, ...args], {
       // A group of its own, so that a test can kill all of it; PostgreSQL detaches from it.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -36,7 +36,7 @@ export class ShownCommands {
     this.run.add(command);
     const own = command
       .replaceAll('127.0.0.1:3000', `127.0.0.1:${footfall.port}`)
-      .replaceAll(/(?<=\s)\.data(?=[/\s])/g, footfall.dataDir);
+      .replaceAll(/(?<=[\s@])\.data(?=[/\s])/g, footfall.dataDir);
     const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', own], {
       cwd: folder,
       encoding: 'utf8',

@@ -54,7 +54,7 @@ function tellApart({ paths }: OpenAPIObject, [first, ...others]: readonly string
   for (const path of others) {
     const post = paths[`/${path}`]?.post;
     if (!post) continue;
-    post.summary = `${post.summary}: the same door under another name`;
+    post.summary = `The same door as POST /${first}`;
     post.description = `Everything that is said of \`POST /${first}\` holds here too.`;
   }
 }

@@ -39,9 +39,16 @@ export const AnswerCount = (options: AnswerOptions): PropertyDecorator =>
 export const AnswerAmount = (options: AnswerOptions): PropertyDecorator =>
   ApiProperty({ ...options, type: 'integer', format: 'int64', required: true });
 
+interface ListAnswerOptions extends Omit<AnswerOptions, 'example'> {
+  readonly example?: readonly string[];
+}
+
 /** Some texts of an answer. */
-export const AnswerTexts = (options: AnswerOptions): PropertyDecorator =>
-  ApiProperty({ ...options, type: String, isArray: true, required: true });
+export const AnswerTexts = ({
+  example = [],
+  ...options
+}: ListAnswerOptions): PropertyDecorator =>
+  ApiProperty({ ...options, type: String, isArray: true, required: true, example: [...example] });
 
 export const AnswerFlag = (options: AnswerOptions): PropertyDecorator =>
   ApiProperty({ ...options, type: Boolean, required: true });
@@ -72,11 +79,7 @@ export const AnswerValue = (
 
 /** Values of a closed catalogue in an answer. */
 export const AnswerValues = (
-  options: Omit<AnswerOptions, 'example'> & {
-    name: string;
-    values: readonly string[];
-    example?: readonly string[];
-  },
+  options: ListAnswerOptions & { name: string; values: readonly string[] },
 ): PropertyDecorator => {
   const { name, values, example = values.slice(0, 1), ...schema } = options;
   const list = { enum: [...values], enumName: name, isArray: true, required: true };

@@ -8,6 +8,7 @@ import { normaliseKeyword } from './normalise.keyword.js';
 import { requiresKeyword } from './requires.keyword.js';
 import { storableKeyword } from './storable.keyword.js';
 import { timeKeyword } from './time.keyword.js';
+import { withoutMappings } from './union.js';
 
 const NONE: readonly Breach[] = [];
 const NO_FIELDS: readonly string[] = [];
@@ -66,14 +67,6 @@ function newAjv(): Ajv {
   for (const keyword of KEYWORDS) ajv.addKeyword(keyword);
   return ajv;
 }
-
-/** Ajv reads a union's tags from its variants, and refuses the mapping that generators read. */
-const withoutMappings = (schemas: object): object =>
-  JSON.parse(
-    JSON.stringify(schemas, (key, value: unknown) =>
-      key === 'discriminator' ? { propertyName: (value as Body)['propertyName'] } : value,
-    ),
-  ) as object;
 
 function drop(body: Body, fields: readonly string[]): void {
   for (const field of fields) Reflect.deleteProperty(body, field);

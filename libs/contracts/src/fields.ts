@@ -52,15 +52,21 @@ export interface FieldOptions {
 }
 
 const PUBLISHED = Symbol('published field');
+const PUBLISHED_NAMES = Symbol('names of published fields');
 
 /** A field's schema. Nest's types know no `x-…` keywords of our own; it publishes them. */
 type FieldSchema = { readonly required: boolean } & Readonly<Record<string, unknown>>;
 
 /** Publishes a field, and remembers how, for the answers that show it again. */
 const published = (schema: FieldSchema): PropertyDecorator =>
-  applyDecorators(ApiProperty(schema), (target: object, field: string | symbol) =>
-    Reflect.defineMetadata(PUBLISHED, schema, target, field),
-  );
+  applyDecorators(ApiProperty(schema), (target: object, field: string | symbol) => {
+    Reflect.defineMetadata(PUBLISHED, schema, target, field);
+    const names = new Set(publishedNames(target)).add(String(field));
+    Reflect.defineMetadata(PUBLISHED_NAMES, names, target);
+  });
+
+const publishedNames = (target: object): ReadonlySet<string> =>
+  (Reflect.getMetadata(PUBLISHED_NAMES, target) as ReadonlySet<string> | undefined) ?? new Set();
 
 /** How a contract publishes one of its fields. */
 export const publishedAs = (contract: { prototype: object }, field: string): ApiPropertyOptions => {
@@ -68,6 +74,12 @@ export const publishedAs = (contract: { prototype: object }, field: string): Api
   if (options === undefined) throw new Error(`the contract has no field ${field}`);
   return options as ApiPropertyOptions;
 };
+
+/** Every field that a contract publishes, those that it inherits among them. */
+export const publishedFieldsOf = (contract: {
+  prototype: object;
+}): readonly (readonly [field: string, schema: ApiPropertyOptions])[] =>
+  [...publishedNames(contract.prototype)].map((field) => [field, publishedAs(contract, field)]);
 
 const normalised = (how: Normalise): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) =>

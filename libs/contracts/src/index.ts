@@ -67,8 +67,6 @@ export { ContractLog } from './contract.log.js';
 export { CheckoutFilters, CheckoutQuestion } from './dashboards/checkout/checkout-question.dto.js';
 export { CheckoutEventCount, CheckoutSummary } from './dashboards/checkout/checkout-summary.dto.js';
 export { CHECKOUT_SUMMARY_EXAMPLE } from './dashboards/checkout/checkout-summary.example.js';
-export type { Traffic } from './dashboards/checkout/traffic.catalogue.js';
-export type { DashboardAnswer } from './dashboards/dashboard-answer.dto.js';
 export {
   DAYS_BY_DEFAULT,
   DayRangeQuery,
@@ -143,12 +141,8 @@ export { ListOffersQuery, OfferPage, OfferView, PutOfferDto } from './offers/off
 export {
   inWords,
   KEPT_OF_A_REFUSED_BODY,
-  REJECTED_EVENT_REASONS,
-  REJECTED_EVENT_STATES,
   type RejectedEventReason,
   type RejectedEventState,
-  type RejectionInWords,
-  type Retryable,
   WRITER_REASONS,
 } from './rejected-events/rejected-event.catalogue.js';
 export {

@@ -50,9 +50,10 @@ export const DayField = (options: FieldOptions): PropertyDecorator => {
 };
 
 /** Of whatever version. */
-export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export const isUuid = (value: unknown): boolean => typeof value === 'string' && UUID.test(value);
+export const isUuid = (value: unknown): value is string =>
+  typeof value === 'string' && UUID.test(value);
 
 /** One of our own ids, of whatever version. */
 export const UuidField = (options: FieldOptions): PropertyDecorator => {

@@ -40,3 +40,16 @@ export type AnyOf<Union> = { readonly [Field in FieldOf<Union>]: ValueOf<Union, 
 
 /** What the class of a union extends: the fields of all variants for the compiler, none at run time. */
 export const anyOf = <Union>() => class {} as new () => AnyOf<Union>;
+
+/**
+ * Published schemas as Ajv takes them: it reads a union's tags from its variants, and refuses the
+ * mapping that generators of clients read.
+ */
+export const withoutMappings = (schemas: object): object =>
+  JSON.parse(
+    JSON.stringify(schemas, (key, value: unknown) =>
+      key === 'discriminator'
+        ? { propertyName: (value as { propertyName?: unknown }).propertyName }
+        : value,
+    ),
+  ) as object;

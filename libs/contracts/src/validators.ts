@@ -25,7 +25,7 @@ export const NeverSent = (): PropertyDecorator =>
   });
 
 /** A text has at most as many code points as UTF-16 units, so a short one need not be counted. */
-const isAtMost = (text: string, most: number): boolean =>
+export const isAtMost = (text: string, most: number): boolean =>
   text.length <= most || [...text].length <= most;
 
 export const IsInstant = (): PropertyDecorator =>

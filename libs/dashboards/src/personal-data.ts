@@ -8,10 +8,6 @@ export const REDACTED = '[redacted]';
 const PERSONAL =
   /addr|endere|street|postal|zip_?code|^cep$|cpf|cnpj|(first|last|full|sur|user|customer|buyer|holder)_?name/i;
 
-/** With a sign or a code in brackets, or as it is written in Brazil; bare digits may be anything. */
-const TELEPHONE =
-  /(?<![\w+])(?:\+\d(?:[\s().-]{0,2}\d){7,14}|\(\d{2,4}\)\s?\d{3,5}[\s.-]?\d{4}|\d{2}\s9?\d{4}[\s.-]?\d{4})(?!\w)/g;
-
 /** Behind a letter and a slash it is the version of a browser. */
 const IP_V4 = /(?<![\w.]|[A-Za-z]\/)\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d)/g;
 
@@ -34,32 +30,31 @@ const MOST_LEVELS = 64;
 export function masked(value: unknown, level = 0): unknown {
   if (typeof value === 'string') return maskedString(value, level);
   if (typeof value === 'number')
-    return withoutPersonalData(String(value)) === String(value) ? value : MASKED;
+    return maskedWords(String(value)) === String(value) ? value : MASKED;
   if (typeof value !== 'object' || value === null) return value;
   if (level === MOST_LEVELS) return MASKED;
   if (Array.isArray(value)) return value.map((each) => masked(each, level + 1));
   const entries = Object.entries(value).map(([name, each]) => [
-    withoutPersonalData(name),
+    maskedWords(name),
     isPersonal(name) && each !== null && each !== '' ? MASKED : masked(each, level + 1),
   ]);
   return Object.fromEntries(entries) as unknown;
 }
 
 /** Any text but JSON. */
-export const withoutPersonalData = (text: string): string =>
+const maskedWords = (text: string): string =>
   maskedText(text.replace(ASSIGNED, `$1${MASKED}`), text.length)
     .replace(IP_V4, MASKED)
-    .replace(IP_V6, (found) => (isIPv6(found) ? MASKED : found))
-    .replace(TELEPHONE, MASKED);
+    .replace(IP_V6, (found) => (isIPv6(found) ? MASKED : found));
 
 const isPersonal = (name: string): boolean => SENSITIVE.test(name) || PERSONAL.test(name);
 
 /** Some fields of a contract hold JSON as text. */
 function maskedString(text: string, level: number): string {
-  if (!/^\s*[[{]/.test(text)) return withoutPersonalData(text);
+  if (!/^\s*[[{]/.test(text)) return maskedWords(text);
   try {
     return JSON.stringify(masked(JSON.parse(text), level + 1));
   } catch {
-    return withoutPersonalData(text);
+    return maskedWords(text);
   }
 }

@@ -26,4 +26,5 @@ export { PostgresDatabase } from './postgres-database.js';
 export { countedBetween } from './raw-events/counted-between.sql.js';
 export { IS_PRODUCTION } from './raw-events/production-traffic.sql.js';
 export { type Props, SensitiveProps } from './sensitive-props/sensitive-props.js';
+export { filterValues, FITS_FILTER } from './rejected-events/fits-filter.sql.js';
 export { snakeCase } from './snake-naming.js';

@@ -9,6 +9,8 @@ interface Claim {
   readonly time: unknown;
 }
 
+type Key = Pick<Claim, 'key'>;
+
 /**
  * Says at which event time an event is stored whose retry may bear another: the raw table's own
  * key must contain the time by which it is partitioned.
@@ -25,15 +27,26 @@ export class EventKeysRepository {
     const keys = entries.map(({ row }) => writer.eventKeyOf?.(row) ?? null);
     const claims = claimsOf(keys, entries, table.eventTime);
     if (claims.length === 0) return entries;
-    const claimed = ['key', 'time'].map((column) => arrayLiteral(claims, column));
-    await queries.query(CLAIM_EVENT_KEYS, [contract, ...claimed]);
-    // A statement of its own: it sees what another writer committed while the first one waited.
-    const rows = await queries.query<Claim>(TIMES_OF_EVENT_KEYS, [contract, claimed[0]]);
-    const times = new Map(rows.map(({ key, time }) => [key, time]));
+    const times = new Map(claims.map(({ key, time }) => [key, time]));
+    for (const { key, time } of await this.takenBefore(queries, contract, claims)) {
+      times.set(key, time);
+    }
     return entries.map((entry, i) => {
-      const time = times.get(keys[i] ?? '');
-      return time === undefined ? entry : at(entry, table.eventTime, time);
+      const time = times.get(keys[i] ?? '') ?? timeOf(entry, table.eventTime);
+      return time === timeOf(entry, table.eventTime) ? entry : at(entry, table.eventTime, time);
     });
+  }
+
+  private async takenBefore(
+    queries: Queries,
+    contract: string,
+    claims: readonly Claim[],
+  ): Promise<readonly Claim[]> {
+    const [keys, times] = ['key', 'time'].map((column) => arrayLiteral(claims, column));
+    const taken = await queries.query<Key>(CLAIM_EVENT_KEYS, [contract, keys, times]);
+    if (taken.length === 0) return [];
+    // A statement of its own: it sees what another writer committed while the first one waited.
+    return queries.query<Claim>(TIMES_OF_EVENT_KEYS, [contract, arrayLiteral(taken, 'key')]);
   }
 }
 
@@ -46,10 +59,13 @@ function claimsOf(
   const claims = new Map<string, Claim>();
   keys.forEach((key, i) => {
     if (key === null || claims.has(key)) return;
-    claims.set(key, { key, time: (entries[i]!.row as Record<string, unknown>)[eventTime] });
+    claims.set(key, { key, time: timeOf(entries[i]!, eventTime) });
   });
   return [...claims.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
+
+const timeOf = ({ row }: Entry, eventTime: string): unknown =>
+  (row as Record<string, unknown>)[eventTime];
 
 const at = ({ record, row }: Entry, eventTime: string, time: unknown): Entry => ({
   record,

@@ -11,7 +11,10 @@ const OFFER = { productId: 'product-1', producerId: 'producer-1' };
 const RECEIPT: Receipt = { requestId: 'r-1', receivedAt: 1, ipAddress: null, userAgent: null };
 
 describe('recording a checkout event', () => {
-  const offers = { find: jest.fn<OfferDirectory['find']>() };
+  const offers = {
+    find: jest.fn<OfferDirectory['find']>(),
+    findAnew: jest.fn<OfferDirectory['findAnew']>(),
+  };
   const eventLog = { append: jest.fn<EventLog['append']>() };
   const log = {
     received: jest.fn<CheckoutLog['received']>(),
@@ -67,6 +70,17 @@ describe('recording a checkout event', () => {
 
     await expect(ingestion.record(aCheckoutEvent(), RECEIPT)).rejects.toThrow(ContractBreachError);
     expect(eventLog.append).not.toHaveBeenCalled();
+  });
+
+  it('asks anew for the offer of an event that is sent again', async () => {
+    offers.find.mockReturnValue(null);
+    offers.findAnew.mockReturnValue(Promise.resolve(OFFER));
+
+    const retryOf = { id: 'kept', attempt: 1 };
+    const outcome = await ingestion.record(aCheckoutEvent(), { ...RECEIPT, retryOf });
+
+    expect(outcome.verdict).toBe('kept');
+    expect(appendedOffer()).toEqual(OFFER);
   });
 
   it('tells of an event that could not be kept, and does not throw', async () => {

@@ -19,7 +19,9 @@ export class CheckoutIngestion {
    * @throws ContractBreachError when the offer does not exist.
    */
   async record(event: CheckoutEventDto, receipt: Receipt): Promise<Outcome> {
-    const found = this.offers.find(event.offerId);
+    const { offerId } = event;
+    // Whoever retries has often just put the offer.
+    const found = receipt.retryOf ? this.offers.findAnew(offerId) : this.offers.find(offerId);
     const offer = found instanceof Promise ? await this.asked(found) : found;
     if (offer === null) {
       throw new ContractBreachError([{ field: 'offerId', reason: 'no such offer' }]);

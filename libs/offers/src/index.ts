@@ -1,3 +1,4 @@
+export type { Streams } from './bulk/command-line.js';
 export { OFFERS_USAGE, runOffersCommand } from './bulk/offers.command.js';
 export { CATALOG_USAGE, runCatalogCommand } from './catalog/catalog.command.js';
 export { CannotTellError, type Offer } from './offer.js';

@@ -130,6 +130,15 @@ describe('the offer directory', () => {
     await expect(directory.find('offer-1')).resolves.toEqual(anOffer('product-1'));
   });
 
+  it('asks the database anew, though it said a moment ago that there is no such offer', async () => {
+    await started();
+    await directory.find('offer-1');
+    feed.stored.set('offer-1', anOffer('product-1'));
+
+    await expect(directory.findAnew('offer-1')).resolves.toEqual(anOffer('product-1'));
+    expect(directory.find('offer-1')).toEqual(anOffer('product-1'));
+  });
+
   it('goes on with what it knows while the database is away, and cannot tell of the rest', async () => {
     feed.stored.set('offer-1', anOffer('product-1'));
     await started();

@@ -74,6 +74,12 @@ export class OfferDirectory {
     return this.ask(offerId);
   }
 
+  /** As `find`, but for "no such offer" the database is always asked: it may just have been put. */
+  findAnew(offerId: string): Offer | null | Promise<Offer | null> {
+    this.misses.forgetOne(offerId);
+    return this.find(offerId);
+  }
+
   private async ask(offerId: string): Promise<Offer | null> {
     try {
       if (!this.isLoaded) throw new CannotTellError('offers are not loaded yet');

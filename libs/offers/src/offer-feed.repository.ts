@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Offer } from './offer.js';
 import { CHANGED_OFFERS, LIVE_OFFERS, MARK, OFFERS_BY_ID } from './offer-feed.sql.js';
 import { rangeOf } from './prefix-range.js';
+import { SharedTexts } from './shared-texts.js';
 
 /** Where the database stood at one moment. Times are text: a Date would cut their microseconds. */
 export interface Mark {
@@ -39,6 +40,8 @@ const PAGE = 2000;
 /** What the directory reads of the offers: all, the changed ones, or a few by id. */
 @Injectable()
 export class OfferFeed {
+  private readonly texts = new SharedTexts();
+
   constructor(private readonly database: Database) {}
 
   async mark(): Promise<Mark> {
@@ -53,7 +56,7 @@ export class OfferFeed {
     for (;;) {
       const parameters = [last, from, before, PAGE];
       const rows = await this.database.query<OfferRow>(LIVE_OFFERS, parameters);
-      yield rows.map((row) => ({ offerId: row.offer_id, offer: offerOf(row) }));
+      yield rows.map((row) => ({ offerId: row.offer_id, offer: this.offerOf(row) }));
       if (rows.length < PAGE) return;
       last = rows.at(-1)!.offer_id;
     }
@@ -66,7 +69,7 @@ export class OfferFeed {
       const rows = await this.database.query<ChangedRow>(CHANGED_OFFERS, [...last, PAGE]);
       yield rows.map((row) => ({
         offerId: row.offer_id,
-        offer: row.deleted ? null : offerOf(row),
+        offer: row.deleted ? null : this.offerOf(row),
       }));
       if (rows.length < PAGE) return;
       last = [rows.at(-1)!.changed_at, rows.at(-1)!.offer_id];
@@ -76,11 +79,13 @@ export class OfferFeed {
   /** Those of the named offers that exist. */
   async named(offerIds: readonly string[]): Promise<ReadonlyMap<string, Offer>> {
     const rows = await this.database.query<OfferRow>(OFFERS_BY_ID, [offerIds]);
-    return new Map(rows.map((row) => [row.offer_id, offerOf(row)]));
+    return new Map(rows.map((row) => [row.offer_id, this.offerOf(row)]));
+  }
+
+  private offerOf(row: OfferRow): Offer {
+    return {
+      productId: this.texts.of(row.product_id),
+      producerId: this.texts.of(row.producer_id),
+    };
   }
 }
-
-const offerOf = (row: OfferRow): Offer => ({
-  productId: row.product_id,
-  producerId: row.producer_id,
-});

@@ -41,6 +41,11 @@ export class OfferMisses {
     this.absent.clear();
   }
 
+  /** Whether this one is absent still is to be asked. */
+  forgetOne(offerId: string): void {
+    this.absent.delete(offerId);
+  }
+
   /** Rejects with a CannotTellError when the answer is not there in 50 ms, or cannot be had. */
   ask(offerId: string): Promise<Offer | null> {
     // PostgreSQL stores no NUL, and refuses the whole question where one id has it.

@@ -23,6 +23,7 @@ export { Door } from './http/door.js';
 export { folded } from './http/folded.js';
 export type { Allowance, EndpointOptions } from './http/endpoint-options.js';
 export { IngestionEndpoint, type Traits } from './http/ingestion-endpoint.js';
+export { cursorOf, type Position, positionAt, positionOf } from './http/position.js';
 export { StrictBody } from './http/strict-body.interceptor.js';
 export { MemoryRateLimiter } from './http/memory-rate-limiter.js';
 export { RateLimiter } from './http/rate-limiter.js';

@@ -15,9 +15,7 @@ export interface CheckoutVisit {
 }
 
 /** What is known of the visit by now, and sent with each event from then on. */
-export type Known = Partial<
-  Pick<CheckoutEventDto, 'step' | 'email' | 'phone' | 'paymentMethod' | 'offerId'>
->;
+type Known = Partial<Pick<CheckoutEventDto, 'step' | 'email' | 'phone' | 'paymentMethod'>>;
 
 /** `checkout_page_view` reads "Checkout page view". */
 const describe = (name: CheckoutEventName): string =>

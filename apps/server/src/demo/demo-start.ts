@@ -44,15 +44,10 @@ export async function startDemo(
   const began = Date.now();
   const progress = new DemoProgress(stream);
   const reached = (days: number): void => progress.reached(days);
-  try {
-    const request = { seed, now: began, progress: reached, stop };
-    const { plan, outcome } = await loadDemo(parts, request);
-    progress.end();
-    stream.write(`${SAID[outcome]} (${((Date.now() - began) / 1000).toFixed(1)} s)\n`);
-    return sightsOf(plan);
-  } finally {
-    progress.end();
-  }
+  const request = { seed, now: began, progress: reached, stop };
+  const { plan, outcome } = await loadDemo(parts, request).finally(() => progress.end());
+  stream.write(`${SAID[outcome]} (${((Date.now() - began) / 1000).toFixed(1)} s)\n`);
+  return sightsOf(plan);
 }
 
 const sightsOf = (plan: DemoPlan): DemoSights => ({

@@ -28,7 +28,7 @@ export class AttributionDto {
   @UtmField('The medium', 'cpc')
   readonly utmMedium?: string;
 
-  @UtmField('The campaign', 'spring_2025')
+  @UtmField('The campaign', 'winter_2026')
   readonly utmCampaign?: string;
 
   @UtmField('The search term', 'illustration')
@@ -56,7 +56,7 @@ export class AttributionDto {
 
 /** For whom a server speaks. */
 export class EventSessionDto {
-  @TextField({ description: 'The user.', maxLength: 200, optional: true, example: 'usr_1' })
+  @TextField({ description: 'The user.', maxLength: 200, optional: true, example: 'user-1' })
   readonly userId?: string;
 
   @TextField({
@@ -144,7 +144,7 @@ export class AnalyticsEventDto {
     description: 'One session of a visitor.',
     maxLength: 200,
     optional: true,
-    example: 'session-1',
+    example: 'visit_7a20',
   })
   readonly sessionId?: string;
 
@@ -154,7 +154,7 @@ export class AnalyticsEventDto {
       '`licenseId`, `creatorId`, `brandId` and `userId` say whose numbers it belongs to. ' +
       '`revenueCents` and `feeCents` are taken from ingest keys and administrators only.',
     optional: true,
-    example: { assetTitle: 'My Asset' },
+    example: { assetTitle: 'Morning in Lisbon' },
   })
   readonly props?: Readonly<Record<string, unknown>>;
 

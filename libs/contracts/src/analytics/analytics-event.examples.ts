@@ -7,12 +7,12 @@ const assetViewed: AnalyticsEventDto = {
   source: 'web',
   entityId: 'asset-1',
   entityType: 'asset',
-  sessionId: 'session-1',
-  props: { assetTitle: 'My Asset' },
+  sessionId: 'visit_7a20',
+  props: { assetTitle: 'Morning in Lisbon' },
   attribution: {
     utmSource: 'google',
     utmMedium: 'cpc',
-    utmCampaign: 'spring_2025',
+    utmCampaign: 'winter_2026',
     referrer: 'https://www.google.com/',
   },
   idempotencyKey: 'view-7f3c',
@@ -21,14 +21,14 @@ const assetViewed: AnalyticsEventDto = {
 const pageViewed: AnalyticsEventDto = {
   eventType: 'page_viewed',
   source: 'web',
-  sessionId: 'session-1',
+  sessionId: 'visit_7a20',
   props: { path: '/gallery', title: 'Asset Gallery' },
 };
 
 const searchPerformed: AnalyticsEventDto = {
   eventType: 'search_performed',
   source: 'web',
-  sessionId: 'session-1',
+  sessionId: 'visit_7a20',
   props: { query: 'lighthouse', resultsCount: 12 },
 };
 
@@ -41,26 +41,27 @@ const licenseCreated: AnalyticsEventDto = {
   props: { licenseType: 'EXCLUSIVE', assetId: 'asset-1', feeCents: 500_000, revenueCents: 500_000 },
   idempotencyKey: 'license-1-created',
   context: {
-    session: { userId: 'usr_1', role: 'brand' },
+    session: { userId: 'user-1', role: 'brand' },
     deviceType: 'desktop',
     browser: 'Chrome',
     os: 'macOS',
   },
 };
 
-const EVENT_ID = '4107d953-ead9-5ac8-a3e2-da1d767a0b57';
-const needsMore = (field: string) => ({
-  field,
-  reason: 'needs an ingest key, or the token of an administrator',
-});
+/** Of `assetViewed`, sent with a key; a browser without one is answered another. */
+const EVENT_ID = 'ea1981b6-1823-51ac-a2d8-994be7b2babe';
 
-/** A batch of a browser, which may not say what a server may. */
+/** A sound event and one that does not say what its entity is, with what the batch is answered. */
 export const ANALYTICS_BATCH_EXAMPLE = {
-  sent: [assetViewed, { ...pageViewed, source: 'api' }],
+  sent: [assetViewed, { ...assetViewed, idempotencyKey: 'view-8a41', entityType: null }],
   answered: {
     results: [
       { eventId: EVENT_ID, verdict: 'accepted' },
-      { eventId: null, verdict: 'rejected', breaches: [needsMore('source')] },
+      {
+        eventId: null,
+        verdict: 'rejected',
+        breaches: [{ field: 'entityType', reason: 'is required beside entityId' }],
+      },
     ],
   },
 };

@@ -13,13 +13,13 @@ export class CollectorEventDto {
   })
   readonly event: string;
 
-  @TextField({ description: 'Who.', maxLength: 200, optional: true, example: 'usr_42' })
+  @TextField({ description: 'Who.', maxLength: 200, optional: true, example: 'user-1' })
   readonly distinct_id?: string;
 
   @TextField({ description: 'Whose shop.', maxLength: 200, optional: true, example: 'acme' })
   readonly organization_id?: string;
 
-  @TextField({ description: 'The order.', maxLength: 200, optional: true, example: 'ord_1001' })
+  @TextField({ description: 'The order.', maxLength: 200, optional: true, example: 'ord_1002' })
   readonly order_id?: string;
 
   @DecimalField({
@@ -35,7 +35,7 @@ export class CollectorEventDto {
   @JsonObjectField({
     description: 'What else the event says. Kept exactly.',
     optional: true,
-    example: { currency: 'USD', item_count: 2, status: 'completed', email: 'ada@example.com' },
+    example: { currency: 'USD', item_count: 1, status: 'completed', email: 'buyer@example.com' },
   })
   readonly properties?: Readonly<Record<string, unknown>>;
 
@@ -51,7 +51,7 @@ export class CollectorEventDto {
   @TimeTextField({
     description: 'When it happened, RFC 3339; without one, when it was received.',
     optional: true,
-    example: '2023-11-14T22:13:20Z',
+    example: '2026-01-15T14:20:00Z',
   })
   readonly timestamp?: string;
 

@@ -27,7 +27,7 @@ export class CommerceEventDto {
     description:
       'When it happened: RFC 3339 with its zone and up to nine digits of a second. Part of the ' +
       'idempotency key, as it is spelt.',
-    example: '2023-11-14T22:13:20.468529245Z',
+    example: '2026-01-15T12:02:00.468529245Z',
   })
   readonly timestamp: string;
 
@@ -39,21 +39,21 @@ export class CommerceEventDto {
   })
   readonly organization_id?: string;
 
-  @TextField({ description: 'Who.', maxLength: 200, optional: true, example: 'usr_42' })
+  @TextField({ description: 'Who.', maxLength: 200, optional: true, example: 'user-1' })
   readonly user_id?: string;
 
   @TextField({
     description: 'The checkout session that it belongs to.',
     maxLength: 200,
     optional: true,
-    example: 'session-1',
+    example: 'chk_4c1d9e02',
   })
   readonly session_id?: string;
 
   @JsonObjectField({
     description: 'What the event says; amounts in decimal major units. Kept exactly.',
     optional: true,
-    example: { order_id: 'ord_1001', revenue: 59.97, currency: 'USD', email: 'ada@example.com' },
+    example: { order_id: 'ord_1001', revenue: 59.97, currency: 'USD', email: 'buyer@example.com' },
   })
   readonly data?: Readonly<Record<string, unknown>>;
 

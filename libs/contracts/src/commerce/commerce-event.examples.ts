@@ -4,11 +4,11 @@ import type { CommerceEventDto } from './commerce-event.dto.js';
 const completed: CommerceEventDto = {
   id: 'ord_1001',
   type: 'order.completed',
-  timestamp: '2023-11-14T22:13:20.468529245Z',
+  timestamp: '2026-01-15T12:02:00.468529245Z',
   organization_id: 'acme',
-  user_id: 'usr_42',
+  user_id: 'user-1',
   session_id: 'chk_4c1d9e02',
-  data: { order_id: 'ord_1001', revenue: 59.97, currency: 'USD', email: 'ada@example.com' },
+  data: { order_id: 'ord_1001', revenue: 59.97, currency: 'USD', email: 'buyer@example.com' },
   ga4: {
     event_name: 'purchase',
     currency: 'USD',
@@ -20,11 +20,11 @@ const completed: CommerceEventDto = {
   },
   facebook_capi: {
     event_name: 'Purchase',
-    event_time: 1_700_000_000,
+    event_time: 1_768_478_520,
     action_source: 'website',
     user_data: {
-      em: 'b5fc85e55755f9e0d030a10ab4429b6b2944855f9a0d60077fe832becbc41d72',
-      external_id: 'usr_42',
+      em: '6a6c26195c3682faa816966af789717c3bfa834eee6c599d667d2b3429c27cfd',
+      external_id: 'user-1',
     },
     custom_data: { currency: 'USD', value: 59.97, order_id: 'ord_1001' },
   },
@@ -33,9 +33,9 @@ const completed: CommerceEventDto = {
 const refunded: CommerceEventDto = {
   id: 'ord_1001',
   type: 'order.refunded',
-  timestamp: '2023-11-15T09:30:00.000000001Z',
+  timestamp: '2026-01-16T09:30:00.000000001Z',
   organization_id: 'acme',
-  user_id: 'usr_42',
+  user_id: 'user-1',
   data: { order_id: 'ord_1001', refunded_amount: 10, currency: 'USD' },
 };
 
@@ -45,16 +45,32 @@ export const COMMERCE_EVENT_EXAMPLES = {
   refunded: { summary: 'A part of it is refunded', value: refunded },
 } as const satisfies Readonly<Record<string, { summary: string; value: CommerceEventDto }>>;
 
+/** Two sound events and one without its time, with what the batch is answered. */
+export const COMMERCE_BATCH_EXAMPLE = {
+  sent: [completed, refunded, { ...refunded, timestamp: undefined }],
+  answered: {
+    results: [
+      { eventId: completed.id, verdict: 'accepted' },
+      { eventId: refunded.id, verdict: 'accepted' },
+      {
+        eventId: refunded.id,
+        verdict: 'rejected',
+        breaches: [{ field: 'timestamp', reason: 'is required' }],
+      },
+    ],
+  },
+};
+
 const collected: CollectorEventDto = {
   event: 'order_completed',
-  distinct_id: 'usr_42',
+  distinct_id: 'user-1',
   organization_id: 'acme',
   order_id: 'ord_1002',
   revenue: 59.97,
   quantity: 3,
   properties: {
     currency: 'USD',
-    email: 'ada@example.com',
+    email: 'buyer@example.com',
     item_count: 1,
     items:
       '[{"price":19.99,"product_id":"prod_1","product_name":"Green tea","quantity":3,"sku":"TEA-1"}]',
@@ -69,12 +85,12 @@ export const COLLECTOR_EVENT_EXAMPLES = {
     summary: 'A contributor is paid',
     value: {
       event: 'contributor_payout_sent',
-      distinct_id: 'usr_9',
+      distinct_id: 'user-9',
       organization_id: 'acme',
       revenue: 123.45,
       properties: {
         payout_id: 'po_5',
-        period_month: '2023-10',
+        period_month: '2025-12',
         amount: 123.45,
         currency: 'USD',
       },

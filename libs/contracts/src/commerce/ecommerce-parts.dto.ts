@@ -17,7 +17,7 @@ export class GA4Item {
   @NumberField({ description: 'Of one, in major units.', example: 19.99 })
   readonly price: number;
 
-  @NumberField({ description: 'How many.', example: 2 })
+  @NumberField({ description: 'How many.', example: 3 })
   readonly quantity: number;
 
   @VerbatimField({ description: 'Of the price.', maxLength: 16, optional: true, example: 'USD' })
@@ -79,7 +79,7 @@ export class FacebookCAPIEvent {
   @VerbatimField({ description: 'Meta’s name.', maxLength: 200, example: 'Purchase' })
   readonly event_name: string;
 
-  @NumberField({ description: 'In seconds since 1970.', example: 1_700_000_000 })
+  @NumberField({ description: 'In seconds since 1970.', example: 1_768_478_520 })
   readonly event_time: number;
 
   @VerbatimField({ description: 'Where it happened.', maxLength: 200, example: 'website' })

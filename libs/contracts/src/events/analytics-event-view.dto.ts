@@ -57,7 +57,7 @@ export class AttributionView implements Answered<AttributionDto> {
 export class AnalyticsEventView {
   @AnswerText({
     description: 'The id that its sender was answered.',
-    example: '018bcfe5-6880-7a11-8d3c-5b1f0a9e77c2',
+    example: ANALYTICS_ANSWER_EXAMPLE.eventId,
   })
   readonly id: string;
 
@@ -82,7 +82,7 @@ export class AnalyticsEventView {
   @AnswerText({
     description: 'Who acted, as a token or a trusted server says.',
     nullable: true,
-    example: 'usr_1',
+    example: 'user-1',
   })
   readonly actorId: string | null;
 

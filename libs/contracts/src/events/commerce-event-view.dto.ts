@@ -18,7 +18,7 @@ export class CommerceEventView {
   })
   readonly eventId: string | null;
 
-  @AnswerText({ description: 'As it was sent.', example: 'order_completed' })
+  @AnswerText({ description: 'As it was sent.', example: 'order.completed' })
   readonly eventName: string;
 
   @AnswerText({ description: 'One name for both transports.', example: 'order.completed' })
@@ -41,7 +41,7 @@ export class CommerceEventView {
   @AnswerText({ description: 'Whose shop.', nullable: true, example: 'acme' })
   readonly organizationId: string | null;
 
-  @AnswerText({ description: 'Who.', nullable: true, example: 'usr_42' })
+  @AnswerText({ description: 'Who.', nullable: true, example: 'user-1' })
   readonly userId: string | null;
 
   @AnswerText({ description: 'The checkout session.', nullable: true })
@@ -72,7 +72,9 @@ export class CommerceEventView {
   @AnswerText({ description: 'As it was sent.', nullable: true, example: '3' })
   readonly quantity: string | null;
 
-  @AnswerTime({ description: 'When it happened; when it was received where it does not say.' })
+  @AnswerTime({ description: 'When it happened; when it was received where it does not say.',
+    example: '2026-01-15T12:02:00.468529Z',
+  })
   readonly timestamp: string;
 
   @AnswerText({ description: 'The page.', nullable: true })

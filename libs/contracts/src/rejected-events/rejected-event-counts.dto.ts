@@ -1,4 +1,4 @@
-import { AnswerCount, AnswerDay, AnswerList, AnswerValue } from '../answer-fields.js';
+import { AnswerCount, AnswerDay, AnswerList, AnswerPart, AnswerValue } from '../answer-fields.js';
 import { DayRangeQuery, DayRangeView } from '../dashboards/day-range.dto.js';
 import { TextField } from '../fields.js';
 import {
@@ -50,7 +50,10 @@ export class RejectedEventTotal {
 }
 
 /** The days are days of receipt. */
-export class RejectedEventCounts extends DayRangeView {
+export class RejectedEventCounts {
+  @AnswerPart(DayRangeView, 'The days that were counted.')
+  readonly range: DayRangeView;
+
   @AnswerList(RejectedEventCount, 'Newest day first; days without any are left out.')
   readonly days: readonly RejectedEventCount[];
 

@@ -49,7 +49,7 @@ class TrackingEventFields {
   @TextField({
     description: 'One session of a user; it usually ends when the browser is closed.',
     maxLength: 200,
-    example: 'session-1',
+    example: 'visit_7a20',
   })
   readonly sessionId: string;
 
@@ -73,17 +73,17 @@ class TrackingEventFields {
   @TextField({
     description: 'The full URL of the page. Kept as sent.',
     maxLength: 8192,
-    example: 'https://shop.example.com/products/tea',
+    example: 'https://shop.example.com/products/green-tea',
   })
   readonly url: string;
 
-  @TextField({ description: 'The path of the page.', maxLength: 2048, example: '/products/tea' })
+  @TextField({ description: 'The path of the page.', maxLength: 2048, example: '/products/green-tea' })
   readonly path: string;
 
   @TimeField({
     description:
       'When it happened, by the sender’s clock: ISO 8601 text, or milliseconds since 1970.',
-    example: '2023-11-14T22:13:20.000Z',
+    example: '2026-01-15T11:58:00.000Z',
   })
   readonly timestamp: string | number;
 }

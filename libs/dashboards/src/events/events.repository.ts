@@ -1,8 +1,8 @@
 import { type EventFate, isUuid } from '#libs/contracts';
 import { Database } from '#libs/database';
+import type { Position } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { type EventTable, type EventTableFacts, listOf, tracesOf } from './event-table.js';
-import type { Position } from './position.js';
 
 const DAY_MS = 86_400_000;
 

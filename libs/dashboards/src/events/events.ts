@@ -2,6 +2,7 @@ import {
   type EventReceiptItem,
   type EventReceiptView,
   inWords,
+  isUuid,
   type PageQuery,
 } from '#libs/contracts';
 import { Injectable } from '@nestjs/common';
@@ -13,7 +14,7 @@ import {
   type Trace,
 } from './events.repository.js';
 import { masked, REDACTED } from '../personal-data.js';
-import { cursorOf, positionOf } from './position.js';
+import { cursorOf, positionOf } from '#libs/platform';
 
 /** A page of a list, in the words of every list. */
 export interface Page<View> {
@@ -32,7 +33,7 @@ export class Events {
     query: PageQuery & EventQuestion,
     readsPersonalData: boolean,
   ): Promise<Page<View>> {
-    const position = positionOf(query.cursor, events.id.type);
+    const position = positionOf(query.cursor, events.id.type === 'uuid' ? isUuid : undefined);
     // One more than asked for tells whether there is a next page.
     const rows = await this.repository.newest(events, query, position, query.limit + 1);
     const page = rows.slice(0, query.limit);

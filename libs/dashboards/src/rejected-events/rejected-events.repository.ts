@@ -4,10 +4,9 @@ import type {
   RejectedEventReason,
   RejectedEventState,
 } from '#libs/contracts';
-import { Database } from '#libs/database';
-import type { Breach, Receipt } from '#libs/platform';
+import { Database, filterValues } from '#libs/database';
+import type { Breach, Position, Receipt } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import type { Position } from '../events/position.js';
 import { COUNT_REJECTED_EVENTS } from './count-rejected-events.sql.js';
 import { GET_REJECTED_EVENT } from './get-rejected-event.sql.js';
 import { LIST_REJECTED_EVENTS } from './list-rejected-events.sql.js';
@@ -46,9 +45,9 @@ export class RejectedEventsRepository {
     position: Position | null,
     limit: number,
   ): Promise<SetAside[]> {
-    const { state, reason, contract, offerId, eventId, from, to } = query;
     return this.database.query<SetAside>(LIST_REJECTED_EVENTS, [
-      ...[state, reason, contract, offerId, eventId, from, to].map((filter) => filter ?? null),
+      ...filterValues(query),
+      query.state ?? null,
       position?.time ?? null,
       position?.id ?? null,
       limit,

@@ -1,6 +1,7 @@
 import {
   type CountRejectedEventsQuery,
   inWords,
+  isUuid,
   type ListRejectedEventsQuery,
   type RejectedEventCounts,
   type RejectedEventItem,
@@ -9,8 +10,8 @@ import {
   type RejectedEventView,
 } from '#libs/contracts';
 import { type Props, SensitiveProps } from '#libs/database';
+import { cursorOf, positionAt, positionOf } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { cursorOf, positionOf, spelt } from '../events/position.js';
 import { dayRangeOf, momentsOf, viewOf as viewOfDays } from '../ranges/day-range.js';
 import { masked, REDACTED } from '../personal-data.js';
 import {
@@ -33,7 +34,7 @@ export class RejectedEvents {
     query: ListRejectedEventsQuery,
     readsPersonalData: boolean,
   ): Promise<RejectedEventPage> {
-    const position = positionOf(query.cursor, 'uuid');
+    const position = positionOf(query.cursor, isUuid);
     // One more than asked for tells whether there is a next page.
     const rows = await this.repository.newest(query, position, query.limit + 1);
     const page = rows.slice(0, query.limit);
@@ -41,7 +42,7 @@ export class RejectedEvents {
     const more = rows.length > page.length && last !== undefined;
     return {
       items: page.map((row) => itemOf(row, readsPersonalData)),
-      nextCursor: more ? cursorOf({ time: spelt(last.receivedAt), id: last.id }) : null,
+      nextCursor: more ? cursorOf(positionAt(last.receivedAt, last.id)) : null,
     };
   }
 
@@ -67,7 +68,7 @@ export class RejectedEvents {
     const totals = new Map<RejectedEventReason, number>();
     for (const { reason, count } of days) totals.set(reason, (totals.get(reason) ?? 0) + count);
     return {
-      ...viewOfDays(range),
+      range: viewOfDays(range),
       days,
       totals: [...totals]
         .map(([reason, count]) => ({ reason, count }))

@@ -202,6 +202,23 @@ describe('adopting journals', () => {
     await collector.stop();
   });
 
+  it('says when all that was left before is counted', async () => {
+    const folder = await left(['a', 'b', 'c']);
+    const journal = await workshop.open(folder);
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+
+    const collector = new Collector(journal, () => held);
+    const before = journal.state().records;
+    await journal.searched();
+    const after = journal.state().records;
+    release();
+    await collector.has(3);
+    await collector.stop();
+
+    expect([before, after]).toEqual([0, 3]);
+  });
+
   it('looks at nothing that is no journal', async () => {
     const folder = await left(['a']);
     await writeFile(join(folder, 'note.txt'), 'mine');

@@ -1,9 +1,9 @@
 import type { RejectedEventFilter, RejectedEventState } from '#libs/contracts';
-import { Database } from '#libs/database';
+import { Database, filterValues } from '#libs/database';
+import type { Position } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { KeptEvent } from './kept-event.js';
 import { KEPT_EVENTS, KEPT_EVENTS_BY_ID } from './kept-events.sql.js';
-import type { Position } from './retry-cursor.js';
 
 /** The states that a retry can help. */
 const RETRYABLE_STATES: readonly RejectedEventState[] = ['refused', 'rejected'];
@@ -20,19 +20,14 @@ export class KeptEventsRepository {
 
   /** Oldest receipt first, after `position`. */
   matching(
-    { state, reason, contract, offerId, eventId, from, to }: RejectedEventFilter,
+    filter: RejectedEventFilter,
     position: Position | null,
     limit: number,
   ): Promise<KeptEvent[]> {
     return this.database.query<KeptEvent>(KEPT_EVENTS, [
-      state ? [state] : RETRYABLE_STATES,
-      reason ?? null,
-      contract ?? null,
-      offerId ?? null,
-      eventId ?? null,
-      from ?? null,
-      to ?? null,
-      position?.receivedAt ?? null,
+      ...filterValues(filter),
+      filter.state ? [filter.state] : RETRYABLE_STATES,
+      position?.time ?? null,
       position?.id ?? null,
       limit,
     ]);

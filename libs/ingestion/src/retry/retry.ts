@@ -1,4 +1,5 @@
 import {
+  isUuid,
   MOST_RETRIED,
   type RejectedEventFilter,
   type RetriedEvent,
@@ -6,13 +7,12 @@ import {
   type RetryReport,
   type RetryVerdict,
 } from '#libs/contracts';
-import type { Caller } from '#libs/platform';
+import { type Caller, cursorOf, type Position, positionAt, positionOf } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { AnotherTry } from './another-try.js';
 import type { KeptEvent } from './kept-event.js';
 import { KeptEventsRepository } from './kept-events.repository.js';
-import { cursorOf, type Position, positionOf } from './retry-cursor.js';
-import { RetryLog } from './retry.log.js';
+import { RetryLog, type RetryTotals } from './retry.log.js';
 import { RetryMetrics } from './retry.metrics.js';
 
 /**
@@ -23,10 +23,10 @@ const AT_ONCE = 50;
 
 const NOT_FOUND = 'There is no such rejected event.';
 
-/** What was sent again, and where a filter has more. */
-interface Sent {
-  readonly items: readonly RetriedEvent[];
-  readonly nextCursor: string | null;
+/** Who asked, and what became of each event so far. */
+interface Run {
+  readonly caller: Caller;
+  readonly items: RetriedEvent[];
 }
 
 /** Sends rejected events through the log once more. */
@@ -41,34 +41,36 @@ export class Retry {
 
   /** @throws ContractBreachError for a cursor that is none. */
   async run(request: RetryRejectedEventsDto, caller: Caller): Promise<RetryReport> {
-    const { ids, filter, limit = MOST_RETRIED, cursor } = request;
-    const sent = filter
-      ? await this.matching(filter, positionOf(cursor), limit, caller)
-      : await this.byId(ids ?? [], caller);
-    const report = { ...totalsOf(sent.items), ...sent };
-    this.log.retried(caller, filter ? 'filter' : 'ids', report);
-    return report;
+    const { ids = [], filter, limit = MOST_RETRIED, cursor } = request;
+    const start = positionOf(cursor, isUuid);
+    const items: RetriedEvent[] = [];
+    const run = { caller, items };
+    try {
+      const nextCursor = filter ? await this.matching(filter, { start, limit }, run) : null;
+      if (!filter) await this.byId(ids, run);
+      return { ...totalsOf(items), items, nextCursor };
+    } finally {
+      // Where the database goes away in the middle, some are on their way all the same.
+      this.log.retried(caller, filter ? 'filter' : 'ids', totalsOf(items));
+    }
   }
 
-  private async byId(ids: readonly string[], caller: Caller): Promise<Sent> {
+  private async byId(ids: readonly string[], { caller, items }: Run): Promise<void> {
     const each = [...new Set(ids.map((id) => id.toLowerCase()))];
-    const items: RetriedEvent[] = [];
     for (let start = 0; start < each.length; start += AT_ONCE) {
       const some = each.slice(start, start + AT_ONCE);
       const tried = await this.retry(await this.keptEvents.withIds(some), caller);
       const found = new Map(tried.map((item) => [item.id, item]));
       items.push(...some.map((id) => found.get(id) ?? notFound(id)));
     }
-    return { items, nextCursor: null };
   }
 
+  /** Answers where the filter has more. */
   private async matching(
     filter: RejectedEventFilter,
-    start: Position | null,
-    limit: number,
-    caller: Caller,
-  ): Promise<Sent> {
-    const items: RetriedEvent[] = [];
+    { start, limit }: { readonly start: Position | null; readonly limit: number },
+    { caller, items }: Run,
+  ): Promise<string | null> {
     let position = start;
     for (;;) {
       const most = Math.min(AT_ONCE, limit - items.length);
@@ -77,9 +79,9 @@ export class Retry {
       const some = found.slice(0, most);
       items.push(...(await this.retry(some, caller)));
       const last = some.at(-1);
-      if (!last || found.length <= most) return { items, nextCursor: null };
-      if (items.length >= limit) return { items, nextCursor: cursorOf(last) };
-      position = last;
+      if (!last || found.length <= most) return null;
+      if (items.length >= limit) return cursorOf(placeOf(last));
+      position = placeOf(last);
     }
   }
 
@@ -94,6 +96,8 @@ export class Retry {
   }
 }
 
+const placeOf = ({ receivedAt, id }: KeptEvent): Position => positionAt(receivedAt, id);
+
 const notFound = (id: string): RetriedEvent => ({
   id,
   eventId: null,
@@ -102,7 +106,7 @@ const notFound = (id: string): RetriedEvent => ({
   explanation: NOT_FOUND,
 });
 
-function totalsOf(items: readonly RetriedEvent[]): Omit<RetryReport, keyof Sent> {
+function totalsOf(items: readonly RetriedEvent[]): RetryTotals {
   const count = (...verdicts: readonly RetryVerdict[]): number =>
     items.filter(({ verdict }) => verdicts.includes(verdict)).length;
   return {

@@ -36,7 +36,6 @@ export class CsvRecords {
       return;
     }
     const text = bytes.toString();
-    if (this.pending.length === 0 && withoutEnd(text) === '') return;
     this.add({ number, text, isOdd: isOdd(bytes) });
     if (!this.isOpen || this.size > MOST_LINE_BYTES) yield* this.settle(false);
   }
@@ -47,28 +46,31 @@ export class CsvRecords {
   }
 
   private *settle(isLast: boolean): Generator<CsvRecord, void> {
-    while (this.pending.length > 0) {
-      const lines = this.shortestClosed();
-      if (lines === 0 && !isLast && this.size <= MOST_LINE_BYTES) return;
-      const { number } = this.pending[0]!;
-      const cells = lines === 0 ? null : cellsOf(this.textOf(lines));
-      yield cells === null ? { line: number, fault: STRAY_QUOTE } : { line: number, cells };
-      for (let left = cells === null ? 1 : lines; left > 0; left -= 1) this.drop();
+    let settled = 0;
+    while (settled < this.pending.length) {
+      const lines = this.shortestClosed(settled);
+      if (lines === 0 && !isLast && this.size <= MOST_LINE_BYTES) break;
+      const { number, text } = this.pending[settled]!;
+      const cells = lines === 0 ? null : cellsOf(this.textOf(settled, lines));
+      if (cells === null) yield { line: number, fault: STRAY_QUOTE };
+      else if (lines > 1 || withoutEnd(text) !== '') yield { line: number, cells };
+      for (let left = cells === null ? 1 : lines; left > 0; left -= 1) this.forget(settled++);
     }
+    this.pending.splice(0, settled); // together: after a stray quote there are thousands
   }
 
   /** How many lines make a record in which every quote has its other one; 0 while none do. */
-  private shortestClosed(): number {
+  private shortestClosed(from: number): number {
     let isOpen = false;
-    const last = this.pending.findIndex((line) => {
-      isOpen = isOpen !== line.isOdd;
-      return !isOpen;
-    });
-    return last + 1;
+    for (let at = from; at < this.pending.length; at += 1) {
+      isOpen = isOpen !== this.pending[at]!.isOdd;
+      if (!isOpen) return at - from + 1;
+    }
+    return 0;
   }
 
-  private textOf(lines: number): string {
-    const texts = this.pending.slice(0, lines).map(({ text }) => text);
+  private textOf(from: number, lines: number): string {
+    const texts = this.pending.slice(from, from + lines).map(({ text }) => text);
     return withoutEnd(texts.join('\n'));
   }
 
@@ -78,8 +80,8 @@ export class CsvRecords {
     this.isOpen = this.isOpen !== line.isOdd;
   }
 
-  private drop(): void {
-    const line = this.pending.shift()!;
+  private forget(at: number): void {
+    const line = this.pending[at]!;
     this.size -= line.text.length + 1;
     this.isOpen = this.isOpen !== line.isOdd;
   }

@@ -8,7 +8,7 @@ import { OFFER_COLUMNS, type OfferLine } from './offer-line.dto.js';
 type Spell = (offers: readonly OfferLine[]) => string;
 
 const csvOf = (rows: readonly (readonly string[])[]): string =>
-  stringify([...rows], { record_delimiter: '\r\n' });
+  stringify([...rows], { record_delimiter: '\r\n', quote_record_delimiter: true });
 
 const inCsv: Spell = (offers) =>
   csvOf(offers.map((offer) => OFFER_COLUMNS.map((column) => inert(offer[column]))));

@@ -77,7 +77,8 @@ export class OfferFilesController {
     const first = await pieces.next(); // what fails here is still answered as a problem
     response.setHeader('Content-Type', `${mediaType}; charset=utf-8`);
     response.setHeader('Vary', 'Accept');
-    response.attachment(`offers.${MEDIA_TYPES[mediaType]}`);
+    const name = `offers.${MEDIA_TYPES[mediaType]}`;
+    response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
     if (request.method === 'HEAD') response.end();
     else await send(first, pieces, response);
   }

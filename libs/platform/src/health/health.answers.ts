@@ -1,3 +1,5 @@
+import { jsonOf } from '../http/document-endpoint.js';
+
 const STATE = {
   type: 'object',
   required: ['status'],
@@ -21,8 +23,6 @@ const HEALTH = {
 const UP = { status: 'up' };
 const DATABASE = { status: 'degraded', reason: 'away since 12:00:00' };
 const LOG = { status: 'down', reason: 'less than 256 MiB are free' };
-
-const jsonOf = (schema: object, example: object) => ({ 'application/json': { schema, example } });
 
 /** What `/livez` answers, for the published document. */
 export const ALIVE = {

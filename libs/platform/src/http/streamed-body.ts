@@ -74,7 +74,7 @@ export async function whileStreaming<Result>(
     forget();
     request.unpipe(body);
     body.destroy();
-    await letGo(request, response);
+    await letGo(request, response, isIdle(body) ? 0 : REST_MS);
     streaming.delete(request);
   }
 }
@@ -94,6 +94,7 @@ function pipeWatched(request: IncomingMessage, body: Duplex, idleMs: number): ()
   };
   request.on('data', heard).on('resume', heard);
   request.on('end', forget).on('error', broken).on('close', broken);
+  if (request.destroyed) broken(); // its sender left while the guard asked for the key
   request.pipe(body);
   return forget;
 }
@@ -107,15 +108,22 @@ async function* bytesOf(body: Duplex): AsyncGenerator<Buffer, void> {
   }
 }
 
+/** Whoever sent nothing for so long will not send the rest now. */
+const isIdle = (body: Duplex): boolean => body.errored instanceof RequestTimeoutException;
+
 const isUnpacking = (error: unknown): boolean =>
   String((error as NodeJS.ErrnoException).code).startsWith('Z_');
 
 /** A request that is not read to its end leaves its connection unusable. */
-async function letGo(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function letGo(
+  request: IncomingMessage,
+  response: ServerResponse,
+  restMs: number,
+): Promise<void> {
   if (request.complete || request.destroyed) return;
   response.shouldKeepAlive = false;
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, REST_MS);
+    const timer = setTimeout(resolve, restMs);
     const end = (): void => {
       clearTimeout(timer);
       resolve();

@@ -124,10 +124,30 @@ describe('the summary of a payload', () => {
     expect(shown).not.toContain('3782');
   });
 
-  it.each([1_700_000_000_000, 1_795_309_630_742, '+55 11 4111-1111', '4111111111111112'])(
+  it.each([1_700_000_000_000, 1_795_309_630_742, '4111111111111112'])(
     'shows %j, which is no card number',
     (value) => {
       expect(plain(boundedSummary({ value }))).toEqual({ value });
+    },
+  );
+
+  it.each([
+    'call +55 11 98888-7777',
+    '+5511988887777',
+    '+55.11.98888-7777',
+    '(11) 98888-7777',
+    '11 98888-7777',
+  ])('masks the telephone number in %j, wherever it stands', (text) => {
+    const shown = JSON.stringify(boundedSummary({ text, [text]: { list: [text] } }));
+
+    expect(shown).toContain('[masked]');
+    expect(shown).not.toMatch(/98888|988887777/);
+  });
+
+  it.each(['2026-05-04 12:00', '2026-05-04T12:00:00.000Z', '11988887777', 'version 1.2.3'])(
+    'shows %j, which is no telephone number for sure',
+    (text) => {
+      expect(plain(boundedSummary({ text }))).toEqual({ text });
     },
   );
 

@@ -14,14 +14,22 @@ const ADDRESS = /(?<![^\s@"'<>(),;:=&?/])[^\s@"'<>(),;:=&?/]+(?:@|%40)[^\s@"'<>(
 /** Digits as cards print them. No issuer's numbers begin with 0 or 1; times in milliseconds do. */
 const CARD = /(?<!\d)[2-9](?:[\s.-]?\d){12,18}(?!\d)/g;
 
+/** With a sign or a code in brackets, or as it is written in Brazil; bare digits may be anything. */
+const TELEPHONE =
+  /(?<![\w+])(?:\+\d(?:[\s().-]{0,2}\d){7,14}|\(\d{2,4}\)\s?\d{3,5}[\s.-]?\d{4}|\d{2}\s9?\d{4}[\s.-]?\d{4})(?!\w)/g;
+
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
-/** `text` without e-mail addresses and card numbers, cut to `most` UTF-16 units. */
+/**
+ * `text` without e-mail addresses, card and telephone numbers, cut to `most` UTF-16 units. A
+ * telephone number of bare digits is shown.
+ */
 export function maskedText(text: string, most: number): string {
   const shown = text
     .slice(0, most + LONGEST_ADDRESS)
     .replace(ADDRESS, MASKED)
-    .replace(CARD, (found) => (holdsCardNumber(found) ? MASKED : found));
+    .replace(CARD, (found) => (holdsCardNumber(found) ? MASKED : found))
+    .replace(TELEPHONE, MASKED);
   const cut = shown.length <= most ? shown : `${shown.slice(0, most)}…`;
   return cut.replace(LONE_SURROGATES, '\ufffd');
 }

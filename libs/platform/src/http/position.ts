@@ -1,30 +1,36 @@
-import { ContractBreachError } from '#libs/platform';
+import { ContractBreachError } from '../errors/contract-breach.error.js';
 
-/** Where a page ended: the next one begins behind it, whatever was stored meanwhile. */
+/** Where a list in the order of time and id ended: the next page begins behind it. */
 export interface Position {
-  /** UTC, with microseconds. */
+  /** UTC, with microseconds, which a Date would cut. */
   readonly time: string;
   readonly id: string;
 }
 
-/** A time without microseconds, as a position spells it. */
-export const spelt = (time: Date): string => time.toISOString().replace(/Z$/, '000Z');
+/** Of an item of a list whose times have no microseconds. */
+export const positionAt = (time: Date, id: string): Position => ({
+  time: time.toISOString().replace(/Z$/, '000Z'),
+  id,
+});
 
 export const cursorOf = ({ time, id }: Position): string =>
   Buffer.from(JSON.stringify([time, id])).toString('base64url');
 
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** @throws ContractBreachError for a cursor that was not ours. */
+/**
+ * Null without a cursor. `isId` says what an id of this list looks like.
+ *
+ * @throws ContractBreachError for a cursor that was not ours, or of another list.
+ */
 export function positionOf(
   cursor: string | undefined,
-  type: 'text' | 'uuid' = 'text',
+  isId: (id: string) => boolean = isStorable,
 ): Position | null {
   if (cursor === undefined) return null;
   try {
     const [time, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    if (isTime(time) && isId(id, type)) return { time, id };
+    if (isTime(time) && typeof id === 'string' && isId(id)) return { time, id };
   } catch {
     // Not ours: said below.
   }
@@ -45,5 +51,4 @@ const isReal = (time: string): boolean => {
 };
 
 /** PostgreSQL takes no NUL. */
-const isId = (id: unknown, type: 'text' | 'uuid'): id is string =>
-  typeof id === 'string' && (type === 'uuid' ? UUID.test(id) : !id.includes('\0'));
+const isStorable = (id: string): boolean => !id.includes('\0');

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { ContractBreachError } from '#libs/platform';
-import { cursorOf, positionOf } from './position.js';
+import { ContractBreachError } from '../errors/contract-breach.error.js';
+import { cursorOf, positionAt, positionOf } from './position.js';
 
 const TIME = '2023-11-14T22:13:20.123456Z';
-const UUID = '0b5f3d2e-8c41-4a7b-9e66-1d2f7a90c5e3';
 
 const cursor = (...parts: unknown[]): string =>
   Buffer.from(JSON.stringify(parts)).toString('base64url');
@@ -17,6 +16,15 @@ describe('the cursor of a list', () => {
       expect(positionOf(cursorOf(position))).toEqual(position);
     },
   );
+
+  it('spells a time without microseconds like one with them', () => {
+    const position = positionAt(new Date('2023-11-14T22:13:20.123Z'), 'a');
+
+    expect(positionOf(cursorOf(position))).toEqual({
+      time: '2023-11-14T22:13:20.123000Z',
+      id: 'a',
+    });
+  });
 
   it('is nowhere without one', () => {
     expect(positionOf(undefined)).toBeNull();
@@ -38,8 +46,9 @@ describe('the cursor of a list', () => {
     expect(() => positionOf(text)).toThrow(ContractBreachError);
   });
 
-  it('holds a UUID where the list is of UUIDs', () => {
-    expect(positionOf(cursor(TIME, UUID), 'uuid')).toEqual({ time: TIME, id: UUID });
-    expect(() => positionOf(cursor(TIME, 'event-1'), 'uuid')).toThrow(ContractBreachError);
+  it('is refused where a list has no such ids', () => {
+    const cursor = cursorOf(positionAt(new Date(0), 'event-1'));
+
+    expect(() => positionOf(cursor, (id) => id.length === 36)).toThrow(ContractBreachError);
   });
 });
