@@ -27,11 +27,13 @@ export async function experiencedFootfall(): Promise<TestFootfall> {
   return footfall;
 }
 
-/** One that has never seen its database nor NATS: it can tell neither offers nor keys. */
+/** One that has never seen its database, NATS or Redis: it can tell neither offers nor keys. */
 export async function lonelyFootfall(): Promise<TestFootfall> {
   const url = `postgres://footfall@127.0.0.1:${await freePort()}/footfall`;
   const nats = `nats://127.0.0.1:${await freePort()}`;
-  const footfall = await TestFootfall.start({ DATABASE_URL: url, NATS_URL: nats });
+  const redis = `redis://127.0.0.1:${await freePort()}`;
+  const settings = { DATABASE_URL: url, NATS_URL: nats, REDIS_URL: redis };
+  const footfall = await TestFootfall.start(settings);
   await footfall.post('/events/checkout', aCheckoutEvent());
   await footfall.get('/offers').set('authorization', `Bearer ${SOME_KEY}`);
   return footfall;
