@@ -61,6 +61,23 @@ describeWith(hasShell, 'no bash, curl or tar')(
       expect(retried).toContain('"verdict":"still_refused"');
     });
 
+    it('send events of every other contract', async () => {
+      const tracked = run('/events/tracking');
+      const analytics = run('"asset_viewed"');
+      const money = run('/events/commerce -H');
+
+      expect(tracked).toMatch(/^HTTP\/1\.1 204/m);
+      expect(analytics).toMatch(/^HTTP\/1\.1 202[^]*"tracked":true[^]*"ASSET_VIEWED"/m);
+      expect(money.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200']);
+      await until('the refund is read back', () =>
+        run('/events/commerce -H').includes('"amountMinor":1000'),
+      );
+    });
+
+    it('say what an asset is called', () => {
+      expect(run('/catalog/assets')).toContain('"title":"Green tea at dawn"');
+    });
+
     it('ask for first figures', () => {
       const summary = JSON.parse(run('/dashboards/checkout/summary')) as object;
 
