@@ -32,8 +32,9 @@ export class EventKeysRepository {
       times.set(key, time);
     }
     return entries.map((entry, i) => {
-      const time = times.get(keys[i] ?? '') ?? timeOf(entry, table.eventTime);
-      return time === timeOf(entry, table.eventTime) ? entry : at(entry, table.eventTime, time);
+      const own = timeOf(entry, table.eventTime);
+      const time = times.get(keys[i] ?? '') ?? own;
+      return time === own ? entry : at(entry, table.eventTime, time);
     });
   }
 
