@@ -1,5 +1,10 @@
 import type { CheckoutEventDto } from '#libs/contracts';
 import type { EventRecord } from '#libs/event-log';
+import { analyticsAnnouncements } from './analytics-announcements.js';
+import { analyticsLicenses } from './analytics-licenses.js';
+import { analyticsPlatform, analyticsRefusals } from './analytics-platform.js';
+import { analyticsPosts } from './analytics-posts.js';
+import { analyticsVisits } from './analytics-visits.js';
 import { refusals, unstorable } from './checkout-mishaps.js';
 import { checkoutTraffic, unknownOffers } from './checkout-traffic.js';
 import { commerceNewer, commerceRefusals } from './commerce-others.js';
@@ -14,6 +19,8 @@ import { trackingRefusals, trackingTraffic } from './tracking-traffic.js';
 const SOURCES: readonly DemoSource[] = [
   ...[checkoutTraffic, unknownOffers, refusals, unstorable],
   ...[trackingTraffic, trackingRefusals],
+  ...[analyticsAnnouncements, analyticsVisits, analyticsPosts, analyticsLicenses],
+  ...[analyticsPlatform, analyticsRefusals],
   ...[commerceSales, commerceReferrals, commercePayouts, commerceNewer, commerceRefusals],
 ];
 

@@ -8,19 +8,29 @@ const rotated = (value: number, by: number): number => (value << by) | (value >>
  * do with one another, so that a part of the demo can grow without changing the others.
  */
 export class Random {
-  private readonly state: Uint32Array;
+  // Four fields rather than an array: a demo takes some millions of numbers.
+  private a: number;
+  private b: number;
+  private c: number;
+  private d: number;
 
   constructor(name: string) {
     const digest = createHash('sha256').update(name).digest();
-    this.state = Uint32Array.from({ length: 4 }, (_, i) => digest.readUInt32LE(4 * i));
+    this.a = digest.readInt32LE(0);
+    this.b = digest.readInt32LE(4);
+    this.c = digest.readInt32LE(8);
+    this.d = digest.readInt32LE(12);
   }
 
   /** At least 0, less than 1. */
   next(): number {
-    const [a = 0, b = 0, c = 0, d = 0] = this.state;
-    const c2 = c ^ a;
-    const d2 = d ^ b;
-    this.state.set([a ^ d2, b ^ c2, c2 ^ (b << 9), rotated(d2, 11)]);
+    const { a, b } = this;
+    const c = this.c ^ a;
+    const d = this.d ^ b;
+    this.a = a ^ d;
+    this.b = b ^ c;
+    this.c = c ^ (b << 9);
+    this.d = rotated(d, 11);
     return (Math.imul(rotated(Math.imul(b, 5), 7), 9) >>> 0) / 2 ** 32;
   }
 
@@ -59,6 +69,8 @@ export class Random {
 
   /** So many hexadecimal digits. */
   hex(digits: number): string {
-    return Array.from({ length: digits }, () => this.whole(0, 16).toString(16)).join('');
+    let text = '';
+    while (text.length < digits) text += this.whole(0, 16).toString(16);
+    return text;
   }
 }
