@@ -130,8 +130,14 @@ describe('the platform’s own document', () => {
   it('is shown to readers with answers that are given', async () => {
     const { sent, answered } = ANALYTICS_BATCH_EXAMPLE;
 
-    const one = await footfall.post('/events/analytics', sent[0]).expect(202);
-    const all = await footfall.post('/events/analytics/batch', sent).expect(200);
+    const one = await footfall
+      .post('/events/analytics', sent[0])
+      .set({ authorization })
+      .expect(202);
+    const all = await footfall
+      .post('/events/analytics/batch', sent)
+      .set({ authorization })
+      .expect(200);
 
     expect(one.body).toEqual(ANALYTICS_ANSWER_EXAMPLE);
     expect(all.body).toEqual(answered);

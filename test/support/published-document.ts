@@ -1,5 +1,6 @@
-import { loadConfig } from '#libs/platform';
-import { NestFactory } from '@nestjs/core';
+import { withoutMappings } from '#libs/contracts';
+import { declaredEndpoints, type EndpointOptions, loadConfig } from '#libs/platform';
+import { ModulesContainer, NestFactory } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
@@ -9,10 +10,37 @@ import { operationsOf, type PublishedOperation } from '../../apps/server/src/pag
 import type { TestFootfall } from './footfall.js';
 import { until } from './until.js';
 
+const application = NestFactory.create(AppModule.forRoot(loadConfig({})), {
+  preview: true,
+  logger: false,
+});
+
 /** What the application publishes, without starting it. */
-export async function publishedDocument(): Promise<OpenAPIObject> {
-  const module = AppModule.forRoot(loadConfig({}));
-  return openApiOf(await NestFactory.create(module, { preview: true, logger: false }));
+export const publishedDocument = async (): Promise<OpenAPIObject> => openApiOf(await application);
+
+type Kept = EndpointOptions<unknown>['answers']['kept'];
+
+/** What each door, but for those of batches, declares as the answer to an event that is kept. */
+export async function keptAnswers(): Promise<ReadonlyMap<string, Kept>> {
+  const doors = declaredEndpoints((await application).get(ModulesContainer));
+  return new Map(
+    doors.flatMap(({ options: { paths, answers } }) =>
+      paths.map((path) => [`POST /${path}`, answers.kept] as const),
+    ),
+  );
+}
+
+/**
+ * The statuses that grant a wish: at a door that of an event that is kept, since others of the two
+ * hundreds stand for a loss there; elsewhere whatever is published as a success.
+ */
+export function grantingStatuses(
+  { name, operation }: PublishedOperation,
+  kept: ReadonlyMap<string, Kept>,
+): string[] {
+  const ofDoor = kept.get(name)?.status;
+  const successes = Object.keys(operation.responses).filter((status) => status.startsWith('2'));
+  return ofDoor === undefined ? successes : [String(ofDoor)];
 }
 
 interface Example {
@@ -88,7 +116,10 @@ function requestsTo(published: PublishedOperation): PublishedRequest[] {
 export function validatorOf(document: OpenAPIObject): (schema: object) => ValidateFunction {
   const ajv = new Ajv({ strict: false, allErrors: true, discriminator: true });
   formats.default(ajv);
-  ajv.addSchema({ $id: 'openapi', components: asJsonSchema(document.components) });
+  ajv.addSchema({
+    $id: 'openapi',
+    components: asJsonSchema(withoutMappings(document.components ?? {})),
+  });
   return (schema) => ajv.compile(asJsonSchema(schema) as object);
 }
 

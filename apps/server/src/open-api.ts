@@ -16,7 +16,7 @@ const head = () =>
       type: 'http',
       description:
         'A key of Footfall’s. The first start shows the administrator’s, and keeps it in ' +
-        '`.data/admin.key`. Paste it as it is, without "Bearer".',
+        '`.data/admin.key`. The token of a user is taken too. Paste it as it is, without "Bearer".',
     })
     .build();
 

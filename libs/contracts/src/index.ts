@@ -82,6 +82,7 @@ export { ListCommerceEventsQuery } from './events/list-commerce-events.dto.js';
 export { ListTrackingEventsQuery } from './events/list-tracking-events.dto.js';
 export { TrackingEventPage, TrackingEventView } from './events/tracking-event-view.dto.js';
 export { publishedAs, TextField } from './fields.js';
+export { withoutMappings } from './union.js';
 export type { PageQuery } from './page.dto.js';
 export {
   CreatedKeyView,
@@ -93,8 +94,12 @@ export {
 } from './keys/key.dto.js';
 export { isScope, type Scope, SCOPES } from './keys/scopes.catalogue.js';
 export {
+  COCKPIT_BUY_EVENT_TYPES,
+  COCKPIT_CREATE_EVENT_TYPES,
+  COCKPIT_CREATED_EVENT_TYPES,
   FLOW_TYPES,
   type FlowType,
+  PAGE_VIEW_EVENT_TYPES,
   TRACKING_EVENT_TYPES,
   type TrackingEventType,
 } from './tracking/tracking-event.catalogue.js';
@@ -105,7 +110,10 @@ export {
   type TrackingEvent,
   TrackingEventDto,
 } from './tracking/tracking-event.dto.js';
-export { TRACKING_EVENT_EXAMPLES } from './tracking/tracking-event.examples.js';
+export {
+  TRACKING_BATCH_EXAMPLE,
+  TRACKING_EVENT_EXAMPLES,
+} from './tracking/tracking-event.examples.js';
 export { trackingEventTraits } from './tracking/tracking-event.traits.js';
 export { TrackingLog } from './tracking/tracking.log.js';
 export type { CommerceAdded } from './commerce/commerce-added.js';
@@ -114,6 +122,7 @@ export { COMMERCE_EVENT_TYPES, commerceTypeOf } from './commerce/commerce-event.
 export { CommerceEventDto } from './commerce/commerce-event.dto.js';
 export {
   COLLECTOR_EVENT_EXAMPLES,
+  COMMERCE_BATCH_EXAMPLE,
   COMMERCE_EVENT_EXAMPLES,
 } from './commerce/commerce-event.examples.js';
 export { collectorEventTraits, commerceEventTraits } from './commerce/commerce-event.traits.js';

@@ -35,10 +35,12 @@ function isWithin(text: string, limits: TimeLimits, now: number): boolean {
 }
 
 /** A time that `format: date-time` takes; NaN for what is none. Its leap second is the one before. */
-export const millisOf = (text: string): number =>
-  Date.parse(
-    text
-      .toUpperCase()
-      .replace(' ', 'T')
-      .replace(/:60(?=[.Z+-])/, ':59'),
-  );
+export const millisOf = (text: unknown): number =>
+  typeof text === 'string'
+    ? Date.parse(
+        text
+          .toUpperCase()
+          .replace(' ', 'T')
+          .replace(/:60(?=[.Z+-])/, ':59'),
+      )
+    : Number.NaN;

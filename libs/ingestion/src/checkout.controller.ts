@@ -13,8 +13,9 @@ import {
   type Refused,
 } from '#libs/platform';
 import { Controller } from '@nestjs/common';
-import { checkoutBatchGuide, CHECKOUT_LOST, checkoutGuide } from './checkout.guide.js';
+import { checkoutBatchGuide, checkoutGuide } from './checkout.guide.js';
 import { CheckoutIngestion } from './checkout-ingestion.js';
+import { LOST_ON_THE_WAY } from './door.guide.js';
 import { Refusals } from './refusals.js';
 
 const MOST_IN_A_BATCH = 500;
@@ -45,7 +46,7 @@ export class CheckoutController implements HearsRefusals {
     caller: 'none',
     cors: { headers: ['content-type'] },
     traits: checkoutEventTraits,
-    answers: { kept: { status: 204 }, lost: { status: 202, description: CHECKOUT_LOST } },
+    answers: { kept: { status: 204 }, lost: { status: 202, description: LOST_ON_THE_WAY } },
   })
   record(event: CheckoutEventDto, receipt: Receipt): Promise<Outcome> {
     return this.ingestion.record(event, receipt);

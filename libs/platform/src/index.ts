@@ -30,6 +30,8 @@ export { RateLimiter } from './http/rate-limiter.js';
 export { SharedRateLimiter } from './http/shared-rate-limiter.js';
 export { BodyStream, type StreamedBody, StreamsBody } from './http/streamed-body.js';
 export { readObject } from './http/json-body.js';
+export { MOST_FIELDS, MOST_LEVELS } from './http/json-shape.js';
+export { BATCH_LIMIT } from './http/batch-doorway.js';
 export type { Intake, Receiver, Taken } from './http/intake.js';
 export { KEPT, LOST, type Outcome } from './http/outcome.js';
 export type { Receipt, RetryOf } from './http/receipt.js';

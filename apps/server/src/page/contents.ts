@@ -1,4 +1,8 @@
-/** Operations that one kind of reader wants together, in the order in which to try them. */
+/**
+ * Operations that one kind of reader wants together, in the order in which to try them, which the
+ * page follows as far as Swagger UI can: what deletes stands last, and a path that an earlier
+ * chapter has begun stands first.
+ */
 export interface Chapter {
   readonly name: string;
   readonly description: string;
@@ -14,7 +18,8 @@ export interface Chapter {
 export const CONTENTS: readonly Chapter[] = [
   {
     name: 'Administrators: offers',
-    description: 'Which product and producer an offer stands for. An event has to name one.',
+    description:
+      'Which product and producer an offer stands for. An event of a checkout has to name one.',
     operations: [
       'PUT /offers/{offerId}',
       'GET /offers/{offerId}',
@@ -25,39 +30,9 @@ export const CONTENTS: readonly Chapter[] = [
     ],
   },
   {
-    name: 'Administrators: catalogue',
-    description: 'What things are called and whose they are. Events fill in what nobody said here.',
-    operations: [
-      'PUT /catalog/assets/{assetId}',
-      'GET /catalog/assets/{assetId}',
-      'GET /catalog/assets',
-      'DELETE /catalog/assets/{assetId}',
-      'POST /catalog/assets/import',
-      'PUT /catalog/creators/{creatorId}',
-      'GET /catalog/creators/{creatorId}',
-      'GET /catalog/creators',
-      'DELETE /catalog/creators/{creatorId}',
-      'POST /catalog/creators/import',
-      'PUT /catalog/users/{userId}',
-      'GET /catalog/users/{userId}',
-      'GET /catalog/users',
-      'DELETE /catalog/users/{userId}',
-      'POST /catalog/users/import',
-      'PUT /catalog/brands/{brandId}',
-      'GET /catalog/brands/{brandId}',
-      'GET /catalog/brands',
-      'DELETE /catalog/brands/{brandId}',
-      'POST /catalog/brands/import',
-      'PUT /catalog/licenses/{licenseId}',
-      'GET /catalog/licenses/{licenseId}',
-      'GET /catalog/licenses',
-      'DELETE /catalog/licenses/{licenseId}',
-      'POST /catalog/licenses/import',
-    ],
-  },
-  {
     name: 'Front ends: send events',
-    description: 'No key, any origin. What an event answers, and how to send it again.',
+    description:
+      'From any origin, without a key: checkouts, pages, visitors. Servers that send analytics events show one.',
     operations: [
       'POST /events/checkout',
       'POST /events/checkout/batch',
@@ -71,7 +46,8 @@ export const CONTENTS: readonly Chapter[] = [
   },
   {
     name: 'Back ends: send events',
-    description: 'Server to server: with a key, or from a network that the operator trusts.',
+    description:
+      'Orders and payouts, server to server: with a key, or from a network that the operator trusts.',
     operations: [
       'POST /events/commerce',
       'POST /events/commerce/batch',
@@ -86,12 +62,12 @@ export const CONTENTS: readonly Chapter[] = [
     description: 'What was kept, and what became of one event.',
     operations: [
       'GET /events/checkout',
-      'GET /events/checkout/{eventId}/receipt',
       'GET /events/tracking',
-      'GET /events/tracking/{eventId}/receipt',
       'GET /events/analytics',
-      'GET /events/analytics/{eventId}/receipt',
       'GET /events/commerce',
+      'GET /events/checkout/{eventId}/receipt',
+      'GET /events/tracking/{eventId}/receipt',
+      'GET /events/analytics/{eventId}/receipt',
       'GET /events/commerce/{eventId}/receipt',
     ],
   },
@@ -109,6 +85,37 @@ export const CONTENTS: readonly Chapter[] = [
     name: 'Administrators: dashboards',
     description: 'What the events say.',
     operations: ['GET /dashboards/checkout/summary'],
+  },
+  {
+    name: 'Administrators: catalogue',
+    description: 'What things are called and whose they are. Events fill in what nobody said here.',
+    operations: [
+      'PUT /catalog/assets/{assetId}',
+      'GET /catalog/assets/{assetId}',
+      'GET /catalog/assets',
+      'POST /catalog/assets/import',
+      'PUT /catalog/creators/{creatorId}',
+      'GET /catalog/creators/{creatorId}',
+      'GET /catalog/creators',
+      'POST /catalog/creators/import',
+      'PUT /catalog/users/{userId}',
+      'GET /catalog/users/{userId}',
+      'GET /catalog/users',
+      'POST /catalog/users/import',
+      'PUT /catalog/brands/{brandId}',
+      'GET /catalog/brands/{brandId}',
+      'GET /catalog/brands',
+      'POST /catalog/brands/import',
+      'PUT /catalog/licenses/{licenseId}',
+      'GET /catalog/licenses/{licenseId}',
+      'GET /catalog/licenses',
+      'POST /catalog/licenses/import',
+      'DELETE /catalog/assets/{assetId}',
+      'DELETE /catalog/creators/{creatorId}',
+      'DELETE /catalog/users/{userId}',
+      'DELETE /catalog/brands/{brandId}',
+      'DELETE /catalog/licenses/{licenseId}',
+    ],
   },
   {
     name: 'Administrators: keys',

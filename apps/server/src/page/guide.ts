@@ -20,20 +20,34 @@ ${code(500)} A fault of Footfall's, which is in its log. |
 `;
 
 const KEYS = `
-Sending checkout events, health and this page need no key. Everything else does:
-\`Authorization: Bearer <key>\`, or \`x-api-key: <key>\`.
+| scope | for |
+| --- | --- |
+| none | Events of checkouts, tracking events, analytics events of visitors; event types, health, this page. |
+| \`ingest:analytics\` | Analytics events of servers, and of money. |
+| \`ingest:commerce\` | Commerce events. From networks that the operator trusts they need no key. |
+| \`events:read\` | Stored and rejected events. |
+| \`dashboards:read\` | Dashboards. |
+| \`personal-data:read\` | Without it answers show e-mail, telephone and address redacted. |
+| \`admin\` | Everything. |
 
-- The first start makes an administrator's key (scope \`admin\`, which allows everything), shows it
-  once and keeps it in \`admin.key\` in its \`DATA_DIR\` (\`.data\` unless set).
-- Keys that may do less are made on Footfall's machine, and known within two seconds:
-  \`npm run --silent footfall -- keys create --scope events:read --name reader\`.
-- Without the scope \`personal-data:read\` an answer shows e-mail, telephone and address redacted.
+- Send \`Authorization: Bearer <key>\`, or \`x-api-key: <key>\`, or Basic with the key as password.
+- The first start makes an administrator's key, shows it once and keeps it in \`admin.key\` in its
+  \`DATA_DIR\` (\`.data\` unless set). Others are made here, or on Footfall's machine, and are known within
+  two seconds: \`npm run --silent footfall -- keys create --scope events:read --name reader\`.
+- **Tokens of users** are taken as Bearer too, where the operator has set \`JWT_SECRET\`: JWTs (HS256) with
+  \`sub\`, the user, and \`exp\`. The role \`admin\` (\`role\`) allows everything; \`scope\` may name scopes.
 - **Authorize** keeps the key in this browser until *Logout*. Never put one into a front end.
 `;
 
 const TIMES = `
-- An event's \`timestamp\` is a whole number of milliseconds since 1970, by the sender's clock, up to
-  the year 2100. Any time in there is taken; \`receivedAt\` is the server's clock.
+| contract | field | as |
+| --- | --- | --- |
+| checkout | \`timestamp\` | Whole milliseconds since 1970, up to the year 2100. |
+| tracking | \`timestamp\` | The same, or ISO 8601. |
+| analytics | \`occurredAt\`, or nothing | ISO 8601 with its zone; at most an hour ahead and a year back. |
+| commerce | \`timestamp\` | RFC 3339 with its zone and up to nine digits of a second. |
+
+- They are told by the sender's clock, however wrong that is; \`receivedAt\` is the server's.
 - Filters take a day of UTC (\`2026-01-31\`) or a time with its zone (\`2026-01-31T12:00:00Z\`).
   \`from\` belongs to the range, \`to\` does not, except where whole days are counted: it says so there.
 - Answers show times as ISO 8601 in UTC.
@@ -59,8 +73,9 @@ below in a browser. Contracts only grow: a field is never renamed, removed, or m
 
 /** What a reader has to know before the first operation, and where to find the rest. */
 export const GUIDE = `
-Footfall takes the events of checkouts and keeps them. **An event that was acknowledged is not lost,
-and a checkout never sees an error of Footfall's.**
+Footfall takes events and keeps them, in four contracts: **checkout**, **tracking** (pages and cockpits),
+**analytics** (a creators' platform) and **commerce** (orders and payouts, of back ends). **An event that
+was acknowledged is not lost, and no front end ever sees an error of Footfall's.**
 
 ### In three steps
 
@@ -69,7 +84,8 @@ works on a Footfall that was just started.
 
 1. **Authorize**, with the administrator's key. The first start shows it and keeps it in
    \`.data/admin.key\`. Front ends need none.
-2. **Put an offer**: \`PUT /offers/offer-1\`. An event has to name an offer that Footfall knows.
+2. **Put an offer**: \`PUT /offers/offer-1\`. An event of a checkout has to name an offer that Footfall
+   knows; the other contracts need nothing beforehand.
 3. **Send an event** for it: \`POST /events/checkout\` answers 204. Ask what became of it:
    \`GET /events/checkout/{eventId}/receipt\`.
 
@@ -77,18 +93,21 @@ works on a Footfall that was just started.
 
 | status | means | what to do |
 | --- | --- | --- |
-| **204** | Kept: the event survives a crash of the server. | Nothing. |
-| **202** | Taken, but not kept, by a fault of Footfall's; it is logged and counted. | Go on as if nothing had happened. |
+| **204** | checkout, tracking: kept. The event survives a crash of the server. | Nothing. |
+| **200** | commerce: kept, with an empty body. Batches: \`results\` has a verdict for each event. | Read the verdicts. |
+| **202** | checkout, tracking: taken, but not kept, by a fault of Footfall's. analytics: \`tracked\` says whether it is kept. | Go on, either way. |
 | **400** | It breaks the contract; \`breaches\` names each field. | Mend the sender: it will never be taken as it is. |
+| **401**, **403** | commerce, and analytics where it needs a key: it is missing, not valid, or lacks the scope. | Send a key that may. |
 | **408** | The request came too slowly. | Send it again. |
 | **413**, **415** | Too large; or not \`application/json\` in UTF-8, plain or gzip. | Mend the sender. |
-| **429** | Only at doors that say so; those of the checkout have no rate limit. | Wait as \`Retry-After\` says. |
-| **5xx** | Never from Footfall, at the doors of the checkout. | If a proxy in front says so: as if no answer came. |
-| no answer | The network, or a server that is being restarted. | Send the same again: it is stored once. |
+| **429** | analytics only: too many events. | Wait as \`Retry-After\` says. |
+| **503** | commerce: not kept. analytics: a key cannot be judged now. | Send the same again, as \`Retry-After\` says. |
+| other **5xx** | Never from Footfall. | If a proxy in front says so: as if no answer came. |
+| no answer | The network, or a server that is being restarted. | Send the same again. Each door says by what it knows a retry, which it stores once. |
 
 ### Questions
 
-${folded('How do I get a key, and what may it do?', KEYS)}
+${folded('Who needs a key, and how do I get one?', KEYS)}
 
 ${folded('What do errors look like outside the doors?', PROBLEMS)}
 

@@ -60,7 +60,7 @@ export const ANALYTICS_BATCH_EXAMPLE = {
       {
         eventId: null,
         verdict: 'rejected',
-        breaches: [{ field: 'entityType', reason: 'is required beside entityId' }],
+        breaches: [{ field: 'entityId', reason: 'needs entityType beside it' }],
       },
     ],
   },

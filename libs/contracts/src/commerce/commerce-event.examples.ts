@@ -45,9 +45,11 @@ export const COMMERCE_EVENT_EXAMPLES = {
   refunded: { summary: 'A part of it is refunded', value: refunded },
 } as const satisfies Readonly<Record<string, { summary: string; value: CommerceEventDto }>>;
 
+const { timestamp: _left, ...untimed } = refunded;
+
 /** Two sound events and one without its time, with what the batch is answered. */
 export const COMMERCE_BATCH_EXAMPLE = {
-  sent: [completed, refunded, { ...refunded, timestamp: undefined }],
+  sent: [completed, refunded, untimed],
   answered: {
     results: [
       { eventId: completed.id, verdict: 'accepted' },

@@ -6,9 +6,9 @@ import type { CommerceEventDto } from './commerce-event.dto.js';
 
 const KNOWN: ReadonlySet<string> = new Set(COMMERCE_EVENT_TYPES);
 
-/** Senders choose the names; a metric has labels from a closed list. */
-const labelOf = (name: string): string => {
-  const type = commerceTypeOf(name);
+/** Senders choose the names, if any; a metric has labels from a closed list. */
+const labelOf = (name: string | undefined): string => {
+  const type = commerceTypeOf(name ?? '');
   return KNOWN.has(type) ? type : '_OTHER';
 };
 

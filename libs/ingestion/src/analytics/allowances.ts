@@ -5,13 +5,13 @@ import { asksNotToBeTracked, trustOf } from './sender.js';
 const MINUTE_S = 60;
 
 /** Of one user, one session, or one address whose events have neither. */
-const MOST_OF_ONE = 100;
+export const MOST_OF_ONE = 100;
 
 /**
  * Of all sessions of one address together: sessions can be invented, and many people can stand
  * behind one address.
  */
-const MOST_OF_AN_ADDRESS = 1000;
+export const MOST_OF_AN_ADDRESS = 1000;
 
 const NONE: readonly Allowance[] = [];
 

@@ -18,11 +18,12 @@ import { Controller } from '@nestjs/common';
 import { Refusals } from '../refusals.js';
 import { allowancesOf } from './allowances.js';
 import { ANALYTICS_ANSWERS } from './analytics.answers.js';
-import { ANALYTICS_GUIDE } from './analytics.guide.js';
+import { analyticsBatchGuide, analyticsGuide } from './analytics.guide.js';
 import { AnalyticsIngestion } from './analytics-ingestion.js';
 import { trustOf } from './sender.js';
 
 const MOST_IN_A_BATCH = { key: 500, user: 100, anonymous: 50 };
+const BODY_LIMIT = 102_400;
 
 @Controller()
 export class AnalyticsController implements HearsRefusals {
@@ -39,18 +40,14 @@ export class AnalyticsController implements HearsRefusals {
     batch: {
       path: 'events/analytics/batch',
       most: (caller) => MOST_IN_A_BATCH[trustOf(caller)],
-      description:
-        'At most 500 events with an ingest key, 100 with the token of a user, 50 otherwise, and ' +
-        '1 MiB. `skipped`: not stored, by a privacy signal. `rejected`: broken, or more than its ' +
-        'sender may say, as the second event of the example is without a key. A bad event never ' +
-        'spoils its neighbours.',
+      description: analyticsBatchGuide(MOST_IN_A_BATCH, BODY_LIMIT),
       example: ANALYTICS_BATCH_EXAMPLE,
     },
     contract: AnalyticsEventDto,
     summary: 'Track an event of the creators’ platform',
-    description: ANALYTICS_GUIDE,
+    description: analyticsGuide(BODY_LIMIT),
     examples: ANALYTICS_EVENT_EXAMPLES,
-    bodyLimit: 102_400,
+    bodyLimit: BODY_LIMIT,
     caller: 'optional',
     cors: { headers: ['content-type', 'authorization'] },
     rateLimit: (event, receipt, caller, { config }) =>

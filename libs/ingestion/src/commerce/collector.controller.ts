@@ -13,6 +13,7 @@ import {
 } from '#libs/platform';
 import { Controller } from '@nestjs/common';
 import { Refusals } from '../refusals.js';
+import { collectorGuide } from './commerce.guide.js';
 import { COMMERCE_DOOR } from './commerce-door.js';
 import { CommerceIngestion } from './commerce-ingestion.js';
 
@@ -35,9 +36,7 @@ export class CollectorController implements HearsRefusals {
     aliases: ['/event', '/events', 'v1/analytics//event', 'v1/analytics//events'],
     contract: CollectorEventDto,
     summary: 'Record a commerce event, as the HTTP client sends it',
-    description:
-      'For back ends that use the commerce HTTP client: its wire exactly. Any name of an event is ' +
-      'taken. An empty 200 means that the event survives a crash of this server.',
+    description: collectorGuide(COMMERCE_DOOR.bodyLimit),
     examples: COLLECTOR_EVENT_EXAMPLES,
     traits: collectorEventTraits,
   })

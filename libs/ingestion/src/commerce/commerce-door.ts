@@ -1,4 +1,5 @@
 import type { EndpointOptions } from '#libs/platform';
+import { COMMERCE_KEPT, COMMERCE_LOST } from './commerce.guide.js';
 
 /**
  * What both commerce doors have in common. An empty body with the 200 is part of the contract: the
@@ -11,7 +12,7 @@ export const COMMERCE_DOOR = {
   trustsNetworks: true,
   cors: false,
   answers: {
-    kept: { status: 200 },
-    lost: { status: 503, headers: { 'Retry-After': '5' } },
+    kept: { status: 200, description: COMMERCE_KEPT },
+    lost: { status: 503, description: COMMERCE_LOST, headers: { 'Retry-After': '5' } },
   },
 } as const satisfies Partial<EndpointOptions<unknown>>;

@@ -1,4 +1,5 @@
 import {
+  COMMERCE_BATCH_EXAMPLE,
   COMMERCE_EVENT_EXAMPLES,
   CommerceEventDto,
   commerceEventTraits,
@@ -13,8 +14,11 @@ import {
 } from '#libs/platform';
 import { Controller } from '@nestjs/common';
 import { Refusals } from '../refusals.js';
+import { envelopeBatchGuide, envelopeGuide } from './commerce.guide.js';
 import { COMMERCE_DOOR } from './commerce-door.js';
 import { CommerceIngestion } from './commerce-ingestion.js';
+
+const MOST_IN_A_BATCH = 500;
 
 /** The door of envelopes: what the publisher sends over NATS may be posted as well. */
 @Controller()
@@ -29,13 +33,15 @@ export class CommerceController implements HearsRefusals {
     ...COMMERCE_DOOR,
     name: 'commerce',
     paths: ['events/commerce'],
-    batch: { path: 'events/commerce/batch', most: () => 500 },
+    batch: {
+      path: 'events/commerce/batch',
+      most: () => MOST_IN_A_BATCH,
+      description: envelopeBatchGuide(MOST_IN_A_BATCH, COMMERCE_DOOR.bodyLimit),
+      example: COMMERCE_BATCH_EXAMPLE,
+    },
     contract: CommerceEventDto,
     summary: 'Record a commerce event',
-    description:
-      'For back ends: orders, referrals, payouts, in the envelope of the NATS publisher. An empty ' +
-      '200 means that the event survives a crash of this server. The idempotency key is ' +
-      '`organization_id`, `type`, `id` and `timestamp` together.',
+    description: envelopeGuide(COMMERCE_DOOR.bodyLimit),
     examples: COMMERCE_EVENT_EXAMPLES,
     traits: commerceEventTraits,
   })

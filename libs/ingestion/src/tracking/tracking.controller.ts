@@ -1,4 +1,5 @@
 import {
+  TRACKING_BATCH_EXAMPLE,
   TRACKING_EVENT_EXAMPLES,
   TrackingEventDto,
   trackingEventTraits,
@@ -12,10 +13,13 @@ import {
   type Refused,
 } from '#libs/platform';
 import { Controller } from '@nestjs/common';
+import { LOST_ON_THE_WAY } from '../door.guide.js';
 import { EventKeeper } from '../event-keeper.js';
 import { Refusals } from '../refusals.js';
+import { trackingBatchGuide, trackingGuide } from './tracking.guide.js';
 
 const MOST_IN_A_BATCH = 500;
+const BODY_LIMIT = 51_200;
 
 @Controller()
 export class TrackingController implements HearsRefusals {
@@ -28,18 +32,21 @@ export class TrackingController implements HearsRefusals {
   @IngestionEndpoint<TrackingEventDto>({
     name: 'tracking',
     paths: ['events/tracking'],
-    batch: { path: 'events/tracking/batch', most: () => MOST_IN_A_BATCH },
+    batch: {
+      path: 'events/tracking/batch',
+      most: () => MOST_IN_A_BATCH,
+      description: trackingBatchGuide(MOST_IN_A_BATCH, BODY_LIMIT),
+      example: TRACKING_BATCH_EXAMPLE,
+    },
     contract: TrackingEventDto,
     summary: 'Record a page view or an event of a cockpit',
-    description:
-      'For front ends: no key, any origin, `fetch` or `sendBeacon` with a JSON blob. 204 means that ' +
-      'the event survives a crash of this server. What is required depends on `eventType`.',
+    description: trackingGuide(BODY_LIMIT),
     examples: TRACKING_EVENT_EXAMPLES,
-    bodyLimit: 51_200,
+    bodyLimit: BODY_LIMIT,
     caller: 'none',
     cors: { headers: ['content-type'] },
     traits: trackingEventTraits,
-    answers: { kept: { status: 204 }, lost: { status: 202 } },
+    answers: { kept: { status: 204 }, lost: { status: 202, description: LOST_ON_THE_WAY } },
   })
   record(event: TrackingEventDto, receipt: Receipt): Promise<Outcome> {
     const record = { kind: 'event', contract: 'tracking', event, receipt, offer: null } as const;

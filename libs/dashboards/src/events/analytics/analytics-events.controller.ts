@@ -3,7 +3,7 @@ import { SensitiveProps } from '#libs/database';
 import { Allows, type Caller, CurrentCaller, isAllowed, ProblemDocument } from '#libs/platform';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { EventPath } from '../event-path.dto.js';
+import { AnalyticsEventPath } from '../event-path.dto.js';
 import { Events } from '../events.js';
 import { analyticsEvents } from './analytics-events.table.js';
 
@@ -45,7 +45,7 @@ export class AnalyticsEventsController {
   })
   @ApiOkResponse({ type: EventReceiptView, description: 'All that is known of this id.' })
   @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
-  receipt(@Param() { eventId }: EventPath): Promise<EventReceiptView> {
+  receipt(@Param() { eventId }: AnalyticsEventPath): Promise<EventReceiptView> {
     return this.events.receipt(this.table, eventId);
   }
 }

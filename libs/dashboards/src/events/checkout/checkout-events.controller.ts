@@ -2,7 +2,7 @@ import { CheckoutEventPage, EventReceiptView, ListCheckoutEventsQuery } from '#l
 import { Allows, type Caller, CurrentCaller, isAllowed, ProblemDocument } from '#libs/platform';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { EventPath } from '../event-path.dto.js';
+import { CheckoutEventPath } from '../event-path.dto.js';
 import { Events } from '../events.js';
 import { CHECKOUT_EVENTS } from './checkout-events.table.js';
 
@@ -29,14 +29,14 @@ export class CheckoutEventsController {
 
   @Get(':eventId/receipt')
   @ApiOperation({
-    summary: 'What became of an event?',
+    summary: 'What became of a checkout event?',
     description:
       'Everything that came with this id: stored, waiting for its offer, in conflict with an ' +
       'earlier one, or rejected. `not_known_yet` means never heard of, or still on its way.',
   })
   @ApiOkResponse({ type: EventReceiptView, description: 'All that is known of this id.' })
   @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
-  receipt(@Param() { eventId }: EventPath): Promise<EventReceiptView> {
+  receipt(@Param() { eventId }: CheckoutEventPath): Promise<EventReceiptView> {
     return this.events.receipt(CHECKOUT_EVENTS, eventId);
   }
 }

@@ -2,7 +2,7 @@ import { CommerceEventPage, EventReceiptView, ListCommerceEventsQuery } from '#l
 import { Allows, type Caller, CurrentCaller, isAllowed, ProblemDocument } from '#libs/platform';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { EventPath } from '../event-path.dto.js';
+import { CommerceEventPath } from '../event-path.dto.js';
 import { Events } from '../events.js';
 import { COMMERCE_EVENTS } from './commerce-events.table.js';
 
@@ -18,7 +18,7 @@ export class CommerceEventsController {
       'Newest event time first. Personal data is masked unless the key has the scope ' +
       '`personal-data:read`.',
   })
-  @ApiOkResponse({ type: CommerceEventPage, description: 'A page of them.' })
+  @ApiOkResponse({ type: CommerceEventPage, description: 'A page of events.' })
   @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
   list(
     @Query() query: ListCommerceEventsQuery,
@@ -36,7 +36,7 @@ export class CommerceEventsController {
   })
   @ApiOkResponse({ type: EventReceiptView, description: 'All that is known of this id.' })
   @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
-  receipt(@Param() { eventId }: EventPath): Promise<EventReceiptView> {
+  receipt(@Param() { eventId }: CommerceEventPath): Promise<EventReceiptView> {
     return this.events.receipt(COMMERCE_EVENTS, eventId);
   }
 }

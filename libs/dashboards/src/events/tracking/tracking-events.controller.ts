@@ -2,7 +2,7 @@ import { TrackingEventPage, EventReceiptView, ListTrackingEventsQuery } from '#l
 import { Allows, type Caller, CurrentCaller, isAllowed, ProblemDocument } from '#libs/platform';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { EventPath } from '../event-path.dto.js';
+import { TrackingEventPath } from '../event-path.dto.js';
 import { Events } from '../events.js';
 import { TRACKING_EVENTS } from './tracking-events.table.js';
 
@@ -18,7 +18,7 @@ export class TrackingEventsController {
       'Newest event time first. Addresses are redacted unless the key has the scope ' +
       '`personal-data:read`.',
   })
-  @ApiOkResponse({ type: TrackingEventPage, description: 'A page of them.' })
+  @ApiOkResponse({ type: TrackingEventPage, description: 'A page of events.' })
   @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
   list(
     @Query() query: ListTrackingEventsQuery,
@@ -36,7 +36,7 @@ export class TrackingEventsController {
   })
   @ApiOkResponse({ type: EventReceiptView, description: 'All that is known of this id.' })
   @ApiBadRequestResponse({ type: ProblemDocument, description: 'The question breaks its rules.' })
-  receipt(@Param() { eventId }: EventPath): Promise<EventReceiptView> {
+  receipt(@Param() { eventId }: TrackingEventPath): Promise<EventReceiptView> {
     return this.events.receipt(TRACKING_EVENTS, eventId);
   }
 }
