@@ -33,13 +33,17 @@ const types = {
 } satisfies Record<keyof NewCommerceEvent, string>;
 
 /**
- * What the server adds, and what may differ where the same fact comes again: by the other
- * transport, or at another time where its key holds none.
+ * What the server adds or derives, by the rules of its release, and what may differ where the same
+ * fact comes again: by the other transport, or at another time where its key holds none.
  */
-const ADDED: ReadonlySet<string> = new Set<keyof NewCommerceEvent>([
+const NOT_SENT: ReadonlySet<string> = new Set<keyof NewCommerceEvent>([
   'transport',
   'eventTime',
+  'eventType',
+  'amountMinor',
+  'currency',
   'timestampText',
+  'malformedParts',
   'receivedAt',
   'ipAddress',
   'userAgent',
@@ -52,5 +56,5 @@ export const COMMERCE_EVENTS = rawTable<NewCommerceEvent>({
   types,
   key: ['idempotencyKey', 'eventTime'],
   eventTime: 'eventTime',
-  sent: columns.filter((column) => !ADDED.has(column)),
+  sent: columns.filter((column) => !NOT_SENT.has(column)),
 });

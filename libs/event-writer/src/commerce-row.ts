@@ -67,7 +67,8 @@ function ofEnvelope(event: CommerceEventDto): Said {
     organizationId: organization || null,
     userId: event.user_id || null,
     sessionId: event.session_id || textOf(data['session_id']),
-    orderId: textOf(data['order_id']) ?? (type.startsWith('order.') ? id || null : null),
+    orderId:
+      textOf(data['order_id']) ?? (commerceTypeOf(type).startsWith('order.') ? id || null : null),
     quantity: null,
     url: null,
     referrer: null,
@@ -148,8 +149,12 @@ function priced(revenue: unknown, data: Json): Priced {
 
 const isTold = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
-const wholeOf = (cents: unknown, currency: string): number | null =>
-  currencyExponent(currency) !== null && Number.isSafeInteger(Number(cents)) ? Number(cents) : null;
+/** Whole minor units, as a number or in digits: `true` and `[5]` are none, although they convert. */
+function wholeOf(cents: unknown, currency: string): number | null {
+  const text = decimalOf(cents) ?? '';
+  const whole = /^[+-]?\d+$/.test(text) ? Number(text) + 0 : NaN;
+  return currencyExponent(currency) !== null && Number.isSafeInteger(whole) ? whole : null;
+}
 
 /** As it came, where it is a number or a text. */
 const decimalOf = (value: unknown): string | null => {

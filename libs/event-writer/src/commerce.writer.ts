@@ -1,11 +1,11 @@
 import { type CommerceAdded, type CommerceEvent, CommerceLog } from '#libs/contracts';
-import type { NewCommerceEvent } from '#libs/database';
+import type { NewCommerceEvent, Queries } from '#libs/database';
 import { Metrics, type Receipt } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { Counter } from 'prom-client';
 import { COMMERCE_EVENTS } from './commerce-events.sql.js';
 import { commerceRow, isEnvelope } from './commerce-row.js';
-import type { ContractWriter, NotStorableError, Offer } from './contract-writer.js';
+import type { ContractWriter, Entry, NotStorableError, Offer } from './contract-writer.js';
 
 /** Commerce events of both spellings and transports to `commerce_events`. */
 @Injectable()
@@ -35,14 +35,19 @@ export class CommerceWriter implements ContractWriter<
     _offer: Offer | null,
     added: CommerceAdded,
   ): NewCommerceEvent {
-    const row = commerceRow(event, receipt, added);
-    if (row.amount !== null && row.amountMinor === null) this.unreadable.inc();
-    return row;
+    return commerceRow(event, receipt, added);
   }
 
   /** The keys of envelopes hold their time; what is sent once has no retry. */
   eventKeyOf({ wire, idempotencyKey }: NewCommerceEvent): string | null {
     return wire === 'collector' && !idempotencyKey.startsWith('["once"') ? idempotencyKey : null;
+  }
+
+  /** Counted here, where a batch that is tried again counts once more only if it came so far. */
+  async followUp(_queries: Queries, fresh: readonly Entry<NewCommerceEvent>[]): Promise<void> {
+    const unreadable = ({ row }: Entry<NewCommerceEvent>): boolean =>
+      row.amount !== null && row.amountMinor === null;
+    this.unreadable.inc(fresh.filter(unreadable).length);
   }
 
   eventIdOf(event: CommerceEvent): string {
