@@ -132,10 +132,14 @@ const NO_IDS: Ids = { eventId: null, offerId: null };
 const idsOfEvent = ({ event, added }: AcceptedEvent, writer: ContractWriter | undefined): Ids =>
   idsOf(event, writer, added);
 
-/** What was refused may be anything: its ids are read where it has some. */
+/** What was refused may be anything, and what an older release took too: such has no ids. */
 function idsOf(event: unknown, writer: ContractWriter | undefined, added?: object): Ids {
   if (!writer || typeof event !== 'object' || event === null) return NO_IDS;
-  return { eventId: writer.eventIdOf(event, added), offerId: writer.offerIdOf(event) };
+  try {
+    return { eventId: writer.eventIdOf(event, added), offerId: writer.offerIdOf(event) };
+  } catch {
+    return NO_IDS;
+  }
 }
 
 function jsonOrNull(text: string): unknown {

@@ -49,6 +49,6 @@ export class TrackingWriter implements ContractWriter<TrackingEventDto, NewTrack
   }
 
   persistFailed(event: TrackingEventDto, error: NotStorableError, receipt: Receipt): void {
-    this.log.persistFailed(event.eventId, error, receipt);
+    this.log.persistFailed(this.eventIdOf(event), error, receipt);
   }
 }
