@@ -132,6 +132,28 @@ describe('the catalogue, filled by events', () => {
     ]);
   });
 
+  it('lets no visitor say whose a licence’s events are once a server says it', async () => {
+    const event = { source: 'api', entityType: 'license', entityId: 'license-8' } as const;
+    const visit = {
+      eventType: 'page_viewed',
+      props: { licenseId: 'license-8', assetId: 'theirs' },
+    };
+    await send(visit).expect(202);
+    await footfall.written();
+
+    await footfall
+      .post('/events/analytics/batch', [
+        { ...event, eventType: 'license_signed' },
+        { ...event, eventType: 'license_created', props: { assetId: 'asset-8' } },
+      ])
+      .set(withKey())
+      .expect(200);
+    await footfall.written();
+
+    const sql = `SELECT DISTINCT ip_asset_id FROM events WHERE entity_id = 'license-8'`;
+    expect(await footfall.query(sql)).toEqual([{ ip_asset_id: 'asset-8' }]);
+  });
+
   it('puts together what several events say of an asset', async () => {
     await send(upload({ creatorId: 'creator-1' }));
     await send({ eventType: 'asset_viewed', props: { assetId: 'asset-1', assetTitle: 'Morning' } });

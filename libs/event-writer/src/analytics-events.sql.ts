@@ -36,11 +36,11 @@ export const ANALYTICS_EVENTS = rawTable<NewEvent>({
   sent: SENT,
 });
 
-/** The assets of licences. $1 the licences. */
+/** The assets of licences, and who said so. $1 the licences. */
 export const ASSETS_OF_LICENSES = {
   name: 'assets_of_licenses',
   text: `
-  SELECT license_id AS "licenseId", asset_id AS "assetId"
+  SELECT license_id AS "licenseId", asset_id AS "assetId", asset_id_claim AS claim
   FROM catalog_licenses
   WHERE license_id = ANY($1::text[]) AND asset_id IS NOT NULL
 `,

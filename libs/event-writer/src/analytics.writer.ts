@@ -1,5 +1,5 @@
 import { type AnalyticsAdded, type AnalyticsEventDto, AnalyticsLog } from '#libs/contracts';
-import type { NewEvent, Queries } from '#libs/database';
+import { claimOf, type NewEvent, type Queries } from '#libs/database';
 import type { Receipt } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { ANALYTICS_EVENTS, ASSETS_OF_LICENSES } from './analytics-events.sql.js';
@@ -14,6 +14,7 @@ import type { ContractWriter, Entry, NotStorableError, Offer } from './contract-
 interface AssetOfLicense {
   readonly licenseId: string;
   readonly assetId: string;
+  readonly claim: string;
 }
 
 /** Analytics events to `events` and `attribution`. */
@@ -60,12 +61,12 @@ export class AnalyticsWriter implements ContractWriter<
     const licenses = [...new Set(entries.flatMap(({ row }) => licenseWithoutAsset(row) ?? []))];
     if (licenses.length === 0) return entries;
     const found = await queries.query<AssetOfLicense>(ASSETS_OF_LICENSES, [licenses]);
-    const assets = new Map([
-      ...entries.flatMap(({ row }) => assetOfLicense(row)), // in the catalogue with this batch
-      ...found.map(({ licenseId, assetId }) => [licenseId, assetId] as const),
+    const assets = leastOfEach([
+      ...found,
+      ...entries.flatMap(assetOfLicense), // in the catalogue with this batch
     ]);
     return entries.map(({ record, row }) => {
-      const ipAssetId = row.ipAssetId ?? assets.get(row.licenseId ?? '') ?? null;
+      const ipAssetId = row.ipAssetId ?? assets.get(row.licenseId ?? '')?.assetId ?? null;
       return { record, row: { ...row, ipAssetId } };
     });
   }
@@ -103,5 +104,21 @@ export class AnalyticsWriter implements ContractWriter<
 const licenseWithoutAsset = ({ licenseId, ipAssetId }: NewEvent): string | null =>
   ipAssetId === null ? licenseId : null;
 
-const assetOfLicense = ({ licenseId, ipAssetId }: NewEvent): [string, string][] =>
-  licenseId !== null && ipAssetId !== null ? [[licenseId, ipAssetId]] : [];
+function assetOfLicense({ record, row }: Entry<NewEvent>): AssetOfLicense[] {
+  const { licenseId, ipAssetId: assetId, occurredAt } = row;
+  if (licenseId === null || assetId === null) return [];
+  const { trust } = record.added as AnalyticsAdded;
+  return [{ licenseId, assetId, claim: claimOf(trust, occurredAt) }];
+}
+
+/** The catalogue's own rule: no visitor says whose a licence is after a server did. */
+function leastOfEach(said: readonly AssetOfLicense[]): ReadonlyMap<string, AssetOfLicense> {
+  const least = new Map<string, AssetOfLicense>();
+  for (const each of said) {
+    const known = least.get(each.licenseId);
+    if (!known || orderOf(each) < orderOf(known)) least.set(each.licenseId, each);
+  }
+  return least;
+}
+
+const orderOf = ({ claim, assetId }: AssetOfLicense): string => `${claim} ${assetId}`;
