@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { isObject } from '../contract-shape.js';
 import { publishedFieldsOf } from '../fields.js';
 import { isStorable } from '../storable.keyword.js';
 import { isAtMost } from '../validators.js';
@@ -53,6 +54,3 @@ function judgeOfField({ type, isArray, maxLength = Infinity, maxItems = Infinity
   if (!isArray) return judge;
   return (value) => Array.isArray(value) && value.length <= maxItems && value.every(judge);
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -92,9 +92,19 @@ function fieldChanges(
   ];
 }
 
-const KEPT = ['type', 'format', 'pattern', 'normalise', 'alias', 'accepts', 'requires'] as const;
-const LEAST = ['minLength', 'minimum', 'minItems'] as const;
-const MOST = ['maxLength', 'maximum', 'maxItems'] as const;
+const KEPT = [
+  'type',
+  'format',
+  'pattern',
+  'normalise',
+  'alias',
+  'accepts',
+  'requires',
+  'lenient',
+  'storable',
+] as const;
+const LEAST = ['minLength', 'minimum', 'minItems', 'earliest'] as const;
+const MOST = ['maxLength', 'maximum', 'maxItems', 'latest', 'mostAhead', 'mostBehind'] as const;
 
 function ruleChanges(
   where: string,

@@ -33,6 +33,10 @@ export interface LockedField {
   /** What it takes, in words, where that is one of several types. */
   readonly accepts?: string;
   readonly requires?: string;
+  /** Whether nothing is refused because of its shape. */
+  readonly lenient?: true;
+  /** Whether JSON of the sender's own shape is judged by what can be stored. */
+  readonly storable?: true;
   readonly values?: readonly (string | number)[];
   readonly minLength?: number;
   readonly maxLength?: number;
@@ -40,4 +44,9 @@ export interface LockedField {
   readonly maximum?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
+  /** Of a time as text, in milliseconds: the first and last one, and how far from now it may be. */
+  readonly earliest?: number;
+  readonly latest?: number;
+  readonly mostAhead?: number;
+  readonly mostBehind?: number;
 }

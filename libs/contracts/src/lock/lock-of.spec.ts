@@ -67,6 +67,24 @@ describe('the lock of a document', () => {
     });
   });
 
+  it('records what keywords of our own judge', () => {
+    const limits = { earliest: 0, latest: 9, mostAhead: 1, mostBehind: 2 };
+    const at = { type: 'string', 'x-time': limits };
+    const props = { type: 'object', 'x-storable': true };
+    const part = { anyOf: [{}], 'x-lenient': true };
+
+    const { contracts } = lockOf({
+      paths: { '/events': { post: taking(ref('EventDto')) } },
+      components: { schemas: { EventDto: { type: 'object', properties: { at, props, part } } } },
+    });
+
+    expect(contracts['EventDto']?.fields).toEqual({
+      at: { rule: 'optional', type: 'string', ...limits },
+      props: { rule: 'optional', type: 'object', storable: true },
+      part: { rule: 'optional', lenient: true },
+    });
+  });
+
   it('records the other name of a field, what it requires, and what one of several types takes', () => {
     const time = { anyOf: [{ type: 'integer' }, { type: 'string' }], 'x-accepts': 'a time' };
     const id = { type: 'string', 'x-alias': 'identity', 'x-requires': 'time' };

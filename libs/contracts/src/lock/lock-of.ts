@@ -1,3 +1,4 @@
+import type { TimeLimits } from '../time.keyword.js';
 import type { ContractLock, LockedContract, LockedDoor, LockedField } from './contract-lock.js';
 
 /** What is read of a published document. */
@@ -15,7 +16,7 @@ interface Operation {
 
 interface Schema extends Omit<
   LockedField,
-  'rule' | 'normalise' | 'alias' | 'accepts' | 'requires' | 'values'
+  'rule' | 'normalise' | 'alias' | 'accepts' | 'requires' | 'lenient' | 'storable' | 'values'
 > {
   readonly $ref?: string;
   readonly allOf?: readonly Schema[];
@@ -30,6 +31,9 @@ interface Schema extends Omit<
   readonly 'x-alias'?: string;
   readonly 'x-accepts'?: string;
   readonly 'x-requires'?: string;
+  readonly 'x-lenient'?: boolean;
+  readonly 'x-storable'?: boolean;
+  readonly 'x-time'?: TimeLimits;
 }
 
 type Schemas = Readonly<Record<string, Schema>>;
@@ -140,6 +144,9 @@ function fieldOf(schema: Schema, rule: LockedField['rule']): LockedField {
     ...(schema['x-alias'] && { alias: schema['x-alias'] }),
     ...(schema['x-accepts'] && { accepts: schema['x-accepts'] }),
     ...(schema['x-requires'] && { requires: schema['x-requires'] }),
+    ...(schema['x-lenient'] && { lenient: true }),
+    ...(schema['x-storable'] && { storable: true }),
+    ...schema['x-time'],
     ...(schema.enum && { values: schema.enum }),
   };
 }
