@@ -1,6 +1,6 @@
+import { BackOff, pause } from '#libs/platform';
 import { type OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { BackOff, pause } from './back-off.js';
 import type { Migrations } from './data-source-options.js';
 import type { DatabaseLog } from './database.log.js';
 import { migrate } from './migrate.js';

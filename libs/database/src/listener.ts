@@ -1,5 +1,5 @@
+import { BackOff, pause } from '#libs/platform';
 import { Logger } from '@nestjs/common';
-import { BackOff, pause } from './back-off.js';
 import { connectionOptions } from './data-source-options.js';
 import { PostgresClient } from './postgres-client.js';
 

@@ -1,4 +1,4 @@
-import { BackOff, pause } from './back-off.js';
+import { BackOff, pause } from '#libs/platform';
 import {
   connectionOptions,
   createDataSource,

@@ -1,10 +1,10 @@
 import { Database } from '#libs/database';
 import { EventLog, type EventRecord } from '#libs/event-log';
+import { pause } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { BatchWriter } from './batch-writer.js';
 import { EventWriterLog } from './event-writer.log.js';
 import { EventWriterMetrics } from './event-writer.metrics.js';
-import { sleep } from './sleep.js';
 import { WaitingEvents } from './waiting-events.js';
 
 const CONSUME_AGAIN_MS = 1000;
@@ -58,7 +58,7 @@ export class EventWriter {
         if (stop.aborted) return;
         this.log.consumeFailed(error);
       }
-      await sleep(CONSUME_AGAIN_MS, stop);
+      await pause(CONSUME_AGAIN_MS, stop);
     }
   }
 

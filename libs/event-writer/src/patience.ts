@@ -1,7 +1,7 @@
 import { Database } from '#libs/database';
+import { pause } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { Fault } from './fault-of.js';
-import { sleep } from './sleep.js';
 
 /** The writer was told to stop while it waited; the log keeps the batch. */
 export class StoppedError extends Error {
@@ -39,7 +39,7 @@ export class Patience {
   async wait(fault: Fault, tries: number, stop: AbortSignal): Promise<void> {
     const full = waitAfter(fault, tries);
     const wait = full * (0.5 + Math.random() / 2); // jitter: writers must not come back in step
-    await (fault === 'ours' ? sleep(wait, stop) : this.waitForDatabase(wait, stop));
+    await (fault === 'ours' ? pause(wait, stop) : this.waitForDatabase(wait, stop));
     if (stop.aborted) throw new StoppedError('stopped while waiting for the database');
   }
 
@@ -48,7 +48,7 @@ export class Patience {
     let wasAway = false;
     let left = wait;
     while (left > 0 && !stop.aborted) {
-      await sleep(Math.min(left, PROBE_EVERY_MS), stop);
+      await pause(Math.min(left, PROBE_EVERY_MS), stop);
       if (stop.aborted) return;
       const answers = await this.answers(stop);
       if (answers && wasAway) return;
@@ -70,7 +70,7 @@ export class Patience {
     const end = (): void => enough.abort();
     // `AbortSignal.any` would leave a little with `stop` each time, in Node 20.
     stop.addEventListener('abort', end);
-    const patience = sleep(PROBE_PATIENCE_MS, enough.signal);
+    const patience = pause(PROBE_PATIENCE_MS, enough.signal);
     const answer = await Promise.race([this.asking, patience.then(() => false)]);
     stop.removeEventListener('abort', end);
     end();

@@ -1,10 +1,10 @@
+import { pause } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { AfterCommit } from './after-commit.js';
 import { NotStorableError } from './contract-writer.js';
 import { EventWriterLog } from './event-writer.log.js';
 import { EventWriterMetrics } from './event-writer.metrics.js';
 import { faultOf, sqlstateOf } from './fault-of.js';
-import { sleep } from './sleep.js';
 import { HealingError, WaitingEventsRepository } from './waiting-events.repository.js';
 
 /** More wait nowhere: an offer that never comes must not fill the database. */
@@ -43,8 +43,8 @@ export class WaitingEvents {
     while (!stop.aborted) {
       this.wake = new AbortController();
       const stillWaiting = await this.tick(stop);
-      await sleep(LEAST_REST_MS, stop);
-      await sleep(stillWaiting > 0 ? TICK_MS : IDLE_TICK_MS, this.wake.signal);
+      await pause(LEAST_REST_MS, stop);
+      await pause(stillWaiting > 0 ? TICK_MS : IDLE_TICK_MS, this.wake.signal);
     }
   }
 

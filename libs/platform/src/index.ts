@@ -5,6 +5,7 @@ export {
   type Credentials,
 } from './access/authenticator.js';
 export { ANONYMOUS, type Caller, isAllowed } from './access/caller.js';
+export { BackOff, pause } from './back-off.js';
 export { callerOf, CurrentCaller } from './access/current-caller.decorator.js';
 export { GuardModule } from './access/guard.module.js';
 export { TrustedNetworks } from './access/trusted-networks.js';

@@ -2,7 +2,7 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BackOff, pause } from '../back-off.js';
+import { BackOff, pause } from '#libs/platform';
 import { clusterPassword, makeCluster } from './cluster.js';
 import { answers, ensureDatabase, urlOf } from './connect.js';
 import { EmbeddedLog } from './embedded.log.js';

@@ -1,4 +1,4 @@
-import { Config, type NatsServer, natsServersIn, Probes } from '#libs/platform';
+import { BackOff, Config, type NatsServer, natsServersIn, pause, Probes } from '#libs/platform';
 import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Injectable } from '@nestjs/common';
@@ -8,7 +8,6 @@ import { InFlight } from './in-flight.js';
 import { connectToAny, sayGoodbye } from './nats-connection.js';
 import { NatsLog } from './nats.log.js';
 import { NatsMetrics } from './nats.metrics.js';
-import { Pauses } from './pauses.js';
 import { unlessStopped } from './unless-stopped.js';
 
 const MIB = 1024 * 1024;
@@ -39,9 +38,9 @@ export class CommerceStream {
   private readonly consumerName: string;
   private running: Promise<void> | null = null;
   /** Between two connections. */
-  private readonly pauses = new Pauses();
+  private readonly backOff = new BackOff();
   /** Between two pulls while the event log takes nothing. */
-  private readonly rests = new Pauses();
+  private readonly rests = new BackOff();
   /** What ails, for a person; null while the stream is consumed. */
   private trouble: string | null = SILENT;
   private gaveBack = false;
@@ -81,7 +80,7 @@ export class CommerceStream {
       } catch (error) {
         if (!signal.aborted) this.log.away(error);
       }
-      await this.pauses.wait(signal);
+      await pause(this.backOff.next(), signal);
     }
   }
 
@@ -115,7 +114,7 @@ export class CommerceStream {
         idle_heartbeat: HEARTBEAT_MS,
       });
       await this.takeAll(pulled);
-      this.pauses.reset();
+      this.backOff.reset();
       await this.inFlight.until(() => this.inFlight.count <= window / 2);
       await this.restIfGivenBack();
     }
@@ -138,13 +137,14 @@ export class CommerceStream {
       signal.removeEventListener('abort', end);
     }
   }
+
   private async take(message: JsMsg): Promise<void> {
     if ((await this.messages.take(message)) === 'again') this.gaveBack = true;
   }
 
   /** An event log that takes nothing now will hardly take what is pulled next. */
   private async restIfGivenBack(): Promise<void> {
-    if (this.gaveBack) await this.rests.wait(this.stopping.signal);
+    if (this.gaveBack) await pause(this.rests.next(), this.stopping.signal);
     else this.rests.reset();
     this.gaveBack = false;
   }

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Injectable,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { BackOff, pause } from '../back-off.js';
 import { Config } from '../config/config.js';
 import { Probes } from '../health/probes.js';
 import { Metrics } from '../metrics/metrics.js';
@@ -12,8 +12,6 @@ import { type RedisClient, RedisLink } from './redis-link.js';
 import { RedisLog } from './redis.log.js';
 
 const LISTEN_EVERY_MS = 2000;
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5000;
 
 /**
  * The process's one connection to Redis, for what may be lost: counts and copies, never events.
@@ -79,18 +77,17 @@ export class Redis implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async stayConnected(url: string): Promise<void> {
     const { signal } = this.stopping;
-    let pauseMs = FIRST_PAUSE_MS;
+    const backOff = new BackOff();
     while (!signal.aborted) {
       try {
         this.link = await RedisLink.open(url, signal);
-        pauseMs = FIRST_PAUSE_MS;
+        backOff.reset();
         this.log.connected();
         await listenTo(this.link);
       } catch (error) {
         if (!signal.aborted) this.log.lost(error);
       }
-      await pause(pauseMs * (0.5 + Math.random()), signal);
-      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      await pause(backOff.next(), signal);
     }
   }
 }
@@ -103,7 +100,3 @@ async function listenTo(link: RedisLink): Promise<never> {
     await link.listen();
   }
 }
-
-/** Ends early where `wake` does. */
-const pause = (ms: number, wake: AbortSignal): Promise<void> =>
-  sleep(ms, undefined, { signal: wake }).catch(() => undefined);

@@ -18,7 +18,7 @@ export class BackOff {
   }
 }
 
-/** Resolves after the time, or at once when `stop` is aborted. */
+/** Resolves after a time, or as soon as `stop` is aborted: the caller looks at it itself. */
 export const pause = async (ms: number, stop: AbortSignal): Promise<void> => {
   await sleep(ms, undefined, { signal: stop }).catch(() => undefined);
 };
