@@ -20,24 +20,24 @@ const drawn = (caller: Caller, sessionId?: string, receipt = aReceipt(), mostOfA
   );
 
 describe('what an analytics event draws on', () => {
-  it('is its session’s limit, and its address’s beside it', () => {
+  it('is its address’s limit, then its session’s', () => {
     expect(drawn(ANONYMOUS, 's1')).toEqual([
-      ['analytics:session:s1', 100, 60],
       ['analytics:network:203.0.113.7', 1000, 60],
+      ['analytics:session:s1', 100, 60],
     ]);
   });
 
   it.each([undefined, ''])('is its address’s limit where its session is %p', (sessionId) => {
     expect(drawn(ANONYMOUS, sessionId)).toEqual([
-      ['analytics:address:203.0.113.7', 100, 60],
       ['analytics:network:203.0.113.7', 1000, 60],
+      ['analytics:address:203.0.113.7', 100, 60],
     ]);
   });
 
   it('is that of the whole network of an IPv6 address', () => {
     const receipt = aReceipt({ ipAddress: '2001:db8:1:2:3:4:5:6' });
 
-    expect(drawn(ANONYMOUS, undefined, receipt)[0]).toEqual([
+    expect(drawn(ANONYMOUS, undefined, receipt)[1]).toEqual([
       'analytics:address:2001:db8:1:2::/64',
       100,
       60,

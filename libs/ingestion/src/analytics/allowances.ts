@@ -32,7 +32,8 @@ export function allowancesOf(
   if (trust === 'user') return [perMinute('user', caller.id, MOST_OF_ONE)];
   const address = networkOf(receipt.ipAddress ?? '');
   const own: [string, string] = sessionId ? ['session', sessionId] : ['address', address];
-  return [perMinute(...own, MOST_OF_ONE), perMinute('network', address, MOST_OF_AN_ADDRESS)];
+  // The address first: once it is refused, sessions invented at it leave nothing in memory.
+  return [perMinute('network', address, MOST_OF_AN_ADDRESS), perMinute(...own, MOST_OF_ONE)];
 }
 
 const perMinute = (of: string, id: string | null, most: number): Allowance => ({
