@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { SignJWT } from 'jose';
 import type { AnalyticsEventDto, SenderTrust } from '#libs/contracts';
 import { EventLog } from '#libs/event-log';
+import { anAssetView } from '../support/analytics-event.js';
 import { TestFootfall } from '../support/footfall.js';
 
 const JWT_SECRET = 'a secret of the tests, long enough to be one';
@@ -152,6 +153,24 @@ describe('the catalogue, filled by events', () => {
 
     const sql = `SELECT DISTINCT ip_asset_id FROM events WHERE entity_id = 'license-8'`;
     expect(await footfall.query(sql)).toEqual([{ ip_asset_id: 'asset-8' }]);
+  });
+
+  it('lets no visitor and no user say whose a licence is, so that nobody takes its revenue', async () => {
+    const claim = { ...anAssetView(), props: { licenseId: 'license-9', assetId: 'of-a-thief' } };
+    const event = { source: 'api', entityType: 'license', entityId: 'license-9' } as const;
+
+    await send(claim).expect(202);
+    await send(claim, await withToken('thief')).expect(202);
+    await footfall.written();
+    await append(
+      { event: claim, trust: 'anonymous' },
+      { event: { ...event, eventType: 'license_created' }, trust: 'key' },
+    );
+    await footfall.written();
+
+    const sql = `SELECT ip_asset_id FROM events WHERE entity_id = 'license-9'`;
+    expect(await footfall.query(sql)).toEqual([{ ip_asset_id: null }]);
+    expect(await entry('licenses/license-9')).toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('puts together what several events say of an asset', async () => {

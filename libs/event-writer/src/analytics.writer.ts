@@ -9,6 +9,7 @@ import { attributionRow } from './attribution-row.js';
 import { ATTRIBUTION } from './attribution.sql.js';
 import { CatalogFill } from './catalog-fill.repository.js';
 import { EncryptedProps } from './encrypted-props.repository.js';
+import { saysWhoseALicenseIs } from './licenses.js';
 import type { ContractWriter, Entry, NotStorableError, Offer } from './contract-writer.js';
 
 interface AssetOfLicense {
@@ -107,8 +108,9 @@ const licenseWithoutAsset = ({ licenseId, ipAssetId }: NewEvent): string | null 
 function assetOfLicense({ record, row }: Entry<NewEvent>): AssetOfLicense[] {
   const { licenseId, ipAssetId: assetId, occurredAt } = row;
   if (licenseId === null || assetId === null) return [];
-  const { trust } = record.added as AnalyticsAdded;
-  return [{ licenseId, assetId, claim: claimOf(trust, occurredAt) }];
+  const added = record.added as AnalyticsAdded;
+  if (!saysWhoseALicenseIs(record.event as AnalyticsEventDto, added)) return [];
+  return [{ licenseId, assetId, claim: claimOf(added.trust, occurredAt) }];
 }
 
 /** The catalogue's own rule: no visitor says whose a licence is after a server did. */
