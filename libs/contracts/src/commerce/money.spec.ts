@@ -12,6 +12,9 @@ describe('money', () => {
     [0.1 + 0.2, 'USD', 30],
     [1234.5, 'JPY', 1235],
     [-0.5, 'JPY', -1],
+    ['+7', 'USD', 700],
+    ['+1.5e+2', 'USD', 15000],
+    ['1.5E-2', 'USD', 2],
     [1.2345, 'KWD', 1235],
     [1e21, 'JPY', null],
     [1e-7, 'USD', 0],
@@ -39,7 +42,10 @@ describe('money', () => {
     [' eur ', 'EUR'],
     ['', 'USD'],
     [undefined, 'USD'],
-    [7, 'USD'],
+    [null, 'USD'],
+    [978, '978'],
+    [['eur'], '["EUR"]'],
+    [true, 'TRUE'],
     ['credits', 'CREDITS'],
   ])('names the currency %p as %s', (told, currency) => {
     expect(currencyOf(told)).toBe(currency);

@@ -8,6 +8,7 @@ export interface Money {
 }
 
 const HALF_AWAY_FROM_ZERO = 1;
+const DEFAULT_CURRENCY = 'USD';
 const DECIMAL = /^[+-]?\d{1,30}(?:\.\d{1,30})?(?:e[+-]?\d{1,2})?$/i;
 const exponents = new Map<string, number | null>();
 
@@ -33,9 +34,12 @@ function exponentOf(currency: string): number | null {
   }
 }
 
-/** Upper case; empty means USD. */
-export const currencyOf = (told: unknown): string =>
-  (typeof told === 'string' ? told.trim().toUpperCase() : '') || 'USD';
+/** Upper case; empty means USD. What is no text is no currency: named as it came, not guessed. */
+export function currencyOf(told: unknown = null): string {
+  if (told === null) return DEFAULT_CURRENCY;
+  const text = typeof told === 'string' ? told : JSON.stringify(told);
+  return text.trim().toUpperCase() || DEFAULT_CURRENCY;
+}
 
 /**
  * A decimal amount in major units as whole minor units, computed in decimal and rounded half away
@@ -47,7 +51,7 @@ export function minorUnits(amount: unknown, currency: string): number | null {
   const text = typeof amount === 'number' || typeof amount === 'string' ? `${amount}`.trim() : '';
   if (exponent === null || !DECIMAL.test(text)) return null;
   const minor = Number(
-    new Big(text)
+    new Big(text.replace('+', '')) // which reads no plus sign, nor needs one before an exponent
       .times(10 ** exponent)
       .round(0, HALF_AWAY_FROM_ZERO)
       .toFixed(),
