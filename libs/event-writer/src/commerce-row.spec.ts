@@ -31,6 +31,22 @@ describe('the row of a commerce event', () => {
     expect(rowOf(anEnvelope({ id: 'ord_1', type, data: {} })).orderId).toBe('ord_1');
   });
 
+  it('has a key that fits its column, and another for another event, whatever its ids hold', () => {
+    const ids = (last: string) => ({
+      organization_id: '"'.repeat(200),
+      id: '\n'.repeat(199) + last,
+    });
+    const long = (last: string) => anEnvelope({ ...ids(last), type: '"'.repeat(200) });
+    const collected = aCollected({ event_id: '\u0001'.repeat(200) });
+
+    const keys = [long('a'), long('b'), long('a'), collected].map(
+      (event) => rowOf(event).idempotencyKey,
+    );
+
+    expect(new Set(keys).size).toBe(3);
+    expect(Math.max(...keys.map(({ length }) => length))).toBeLessThanOrEqual(1000);
+  });
+
   it('is compared with a retry by nothing that a release derives', () => {
     const derived = ['eventType', 'amountMinor', 'currency', 'malformedParts'];
 

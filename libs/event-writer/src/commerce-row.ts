@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type CollectorEventDto,
   type CommerceAdded,
@@ -59,7 +60,7 @@ function ofEnvelope(event: CommerceEventDto): Said {
   const { id = '', type, timestamp, organization_id: organization = '' } = event;
   const data = dataOf(event);
   return {
-    idempotencyKey: JSON.stringify(['envelope', organization, type, id, timestamp]),
+    idempotencyKey: keyText(['envelope', organization, type, id, timestamp]),
     eventTime: timeText(timestamp),
     timestampText: timestamp,
     eventName: type,
@@ -82,7 +83,7 @@ function ofEnvelope(event: CommerceEventDto): Said {
 function ofCollector(event: CollectorEventDto, receipt: Receipt, added: CommerceAdded): Said {
   const data = dataOf(event);
   return {
-    idempotencyKey: JSON.stringify(collectorKey(event) ?? ['once', added.once]),
+    idempotencyKey: keyText(collectorKey(event) ?? ['once', added.once]),
     eventTime: timeText(event.timestamp ?? receipt.receivedAt),
     timestampText: event.timestamp ?? null,
     eventName: event.event,
@@ -101,6 +102,16 @@ function ofCollector(event: CollectorEventDto, receipt: Receipt, added: Commerce
     facebookCapi: null,
     malformedParts: '[]',
   };
+}
+
+const LONGEST_KEY = 1000;
+
+/** Readable; by its digest where what JSON escapes makes it longer than its column. */
+function keyText(parts: readonly (string | null)[]): string {
+  const text = JSON.stringify(parts);
+  if (text.length <= LONGEST_KEY) return text;
+  const digest = createHash('sha256').update(text).digest('hex');
+  return JSON.stringify([parts[0], 'sha256', digest, text.length]); // as many as no other key has
 }
 
 /** What tells a retry: the event's id, else the natural id of an order or a payout. */
