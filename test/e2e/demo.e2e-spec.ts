@@ -1,6 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Database, openDatabase, Partitions, runningEmbeddedUrl } from '#libs/database';
+import {
+  CATALOG_TABLES,
+  Database,
+  openDatabase,
+  PARTITIONED_TABLES,
+  Partitions,
+  runningEmbeddedUrl,
+} from '#libs/database';
 import { Journal } from '#libs/event-log';
 import { OffersRepository } from '#libs/offers';
 import { MISTAKES } from '../../apps/server/src/demo/checkout-mishaps.js';
@@ -21,16 +28,22 @@ const NOW = Date.parse('2026-03-05T17:00:00Z');
 
 type Query = <Row>(sql: string, parameters?: unknown[]) => Promise<Row[]>;
 
-/** All that senders and the demo decide, and nothing that the database adds. */
+const TABLES = [
+  ...PARTITIONED_TABLES.map(({ table }) => table),
+  ...Object.values(CATALOG_TABLES).map(({ name }) => name),
+  'event_keys',
+  'rejected_events',
+];
+
+/** The rows of a table, as far as senders and the demo decide them: nothing that the database adds. */
+const digestIn = (table: string): string => `
+  (SELECT md5(string_agg(columns, '' ORDER BY columns)) FROM (
+    SELECT (to_jsonb(stored) - 'created_at' - 'updated_at')::text COLLATE "C" AS columns
+    FROM ${table} AS stored
+  ) AS rows) AS ${table}`;
+
 const DIGEST = `
-  SELECT
-    (SELECT md5(string_agg(row_to_json(stored)::text, '' ORDER BY event_id, event_timestamp)) FROM (
-      SELECT to_jsonb(e) - 'created_at' - 'updated_at' AS columns, event_id, event_timestamp
-      FROM checkout_events AS e
-    ) AS stored) AS events,
-    (SELECT md5(string_agg(columns::text, '' ORDER BY id)) FROM (
-      SELECT to_jsonb(r) - 'created_at' AS columns, id FROM rejected_events AS r
-    ) AS stored) AS rejected,
+  SELECT ${TABLES.map(digestIn).join(',')},
     (SELECT string_agg(concat(offer_id, product_id, producer_id), ' ' ORDER BY offer_id)
      FROM offers) AS offers
 `;
@@ -109,7 +122,7 @@ describe('a Footfall that was started with --demo and nothing else', () => {
         query<{ states: string[]; days: number; homeless: number }>(`
           SELECT (SELECT array_agg(DISTINCT state ORDER BY state) FROM rejected_events) AS states,
                  (SELECT count(DISTINCT event_timestamp::date)::int FROM checkout_events) AS days,
-                 (SELECT count(*)::int FROM checkout_events_default) AS homeless
+                 ${PARTITIONED_TABLES.map(({ table }) => `(SELECT count(*)::int FROM ${table}_default)`).join(' + ')} AS homeless
         `),
       ),
     );
@@ -119,6 +132,19 @@ describe('a Footfall that was started with --demo and nothing else', () => {
       days: 30,
       homeless: 0,
     });
+  });
+
+  it('holds events of every contract, and a catalogue that they filled', async () => {
+    const counts = await ask((query) =>
+      only(
+        query<Record<string, number>>(
+          `SELECT ${TABLES.map((table) => `(SELECT count(*)::int FROM ${table}) AS ${table}`).join(', ')}`,
+        ),
+      ),
+    );
+
+    expect(Object.entries(counts).filter(([, count]) => count === 0)).toEqual([]);
+    expect(counts['attribution']).toBe(counts['events']);
   });
 
   it('goes on taking events, and keeps them beside the demo at the next start', async () => {

@@ -7,8 +7,8 @@ import { sessionsOn, someTimeOn } from './traffic-shape.js';
 
 type Records = Generator<EventRecord, void>;
 
-/** Of the visits to the platform, so many are to its posts besides. */
-const READERS = 0.22;
+/** Beside the visits to checkouts. */
+const READERS = 0.15;
 const DEPTHS = [25, 50, 75, 100];
 /** What readers do with a post, and how many of those who read on do it. */
 const DEEDS: readonly (readonly [string, number])[] = [

@@ -19,6 +19,8 @@ import { someVisitor } from './visitor.js';
 type Records = Generator<EventRecord, void>;
 type Attribution = NonNullable<AnalyticsEventDto['attribution']>;
 
+/** Beside the visits to checkouts. */
+const VISITS = 0.6;
 const SIGNED_IN = 0.35;
 const MOBILE_APP = 0.14;
 const BOTS = 0.05;
@@ -41,7 +43,7 @@ const WAYS: readonly (readonly [share: number, attribution: Attribution | null])
 
 /** Visits to the platform: pages, searches, pictures that are looked at, downloaded and licensed. */
 export const analyticsVisits: DemoSource = function* (day) {
-  const visits = sessionsOn(day, day.random('analytics visits'));
+  const visits = Math.round(VISITS * sessionsOn(day, day.random('analytics visits')));
   for (let i = 0; i < visits; i++) {
     const random = day.random(`analytics visit ${i}`);
     const guest = someGuest(day, random);

