@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP, SocketAddress } from 'node:net';
+import { LRUCache } from 'lru-cache';
 
 /** Which forwarding headers are believed: of how many proxies, or of proxies at which addresses. */
 export type TrustedProxies = number | BlockList;
@@ -75,9 +76,22 @@ function behindNetworks(
   return address;
 }
 
-/** Whether one of the networks holds a plain address. */
-export const isIn = (networks: BlockList, address: string): boolean =>
-  networks.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
+const MOST_REMEMBERED = 1000;
+const remembered = new WeakMap<BlockList, LRUCache<string, boolean>>();
+
+/**
+ * Whether one of the networks holds a plain address. A list does not change once it is read, so the
+ * answer is remembered: each look makes objects that are dear to make and to collect.
+ */
+export function isIn(networks: BlockList, address: string): boolean {
+  const answers = remembered.get(networks) ?? new LRUCache({ max: MOST_REMEMBERED });
+  remembered.set(networks, answers);
+  const known = answers.get(address);
+  if (known !== undefined) return known;
+  const answer = networks.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
+  answers.set(address, answer);
+  return answer;
+}
 
 const MAPPED = '::ffff:';
 const MAY_BE_MAPPED = /:ffff:/i;
