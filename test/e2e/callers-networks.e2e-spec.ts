@@ -90,10 +90,13 @@ describe('a door that trusts networks', () => {
     expect(app.shop.handed).toEqual([]);
   });
 
-  it('sees a proxy on this machine by the name that it passes on', async () => {
+  it.each([
+    ['by a name of somebody else’s', 'HTTP/1.1', 'shop.example'],
+    ['in HTTP/1.0, as nginx forwards what nobody told it more about', 'HTTP/1.0', '127.0.0.1'],
+  ])('refuses a local request that comes %s', async (_, version, host) => {
     await start();
     const connection = await RawConnection.open(app.port);
-    const head = ['POST /parcels HTTP/1.1', 'Host: shop.example', 'Content-Type: application/json'];
+    const head = [`POST /parcels ${version}`, `Host: ${host}`, 'Content-Type: application/json'];
 
     connection.send(`${head.join('\r\n')}\r\nContent-Length: 16\r\n\r\n{"text":"socks"}`);
     const answer = await connection.answer();

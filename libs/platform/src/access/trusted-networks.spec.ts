@@ -8,7 +8,12 @@ const trust = (
   socketAddress: string | undefined,
   settings: Partial<NetworkSettings> = {},
   headers: NodeJS.Dict<string> = HOST,
-): boolean => new TrustedNetworks({ ...onLoopback, ...settings }).trust({ headers, socketAddress });
+  httpVersion = '1.1',
+): boolean =>
+  new TrustedNetworks({ ...onLoopback, ...settings }).trust(
+    { headers, socketAddress },
+    httpVersion,
+  );
 
 describe('a request from this machine', () => {
   it.each(['127.0.0.1', '127.8.0.9', '::1', '::ffff:127.0.0.1'])(
@@ -51,6 +56,11 @@ describe('a request from this machine', () => {
   ])('is not with a header %s, whatever it says', (name) => {
     expect(trust('127.0.0.1', {}, { ...HOST, [name]: '127.0.0.1' })).toBe(false);
     expect(trust('127.0.0.1', {}, { ...HOST, [name]: '' })).toBe(false);
+  });
+
+  it('is not in HTTP/1.0, which nginx speaks where nobody told it more', () => {
+    expect(trust('127.0.0.1', {}, HOST, '1.0')).toBe(false);
+    expect(trust('10.1.2.3', { networks: '10.1.0.0/16' }, HOST, '1.0')).toBe(true);
   });
 
   it.each(['localhost', 'LOCALHOST:3000', '127.0.0.1:3000', '[::1]:3000', '[::1]'])(

@@ -27,7 +27,8 @@ const LOOPBACK = networksIn('127.0.0.0/8,::1');
  *
  * The socket's own address is judged, never a forwarded one. Loopback counts only while nobody else
  * can stand behind it: we listen on loopback, no proxy is configured, the request bears no trace of
- * one, and was sent to a loopback name. Behind a proxy on this machine, and in a browser that was
+ * one, was sent to a loopback name, and speaks HTTP/1.1: nginx, left as it is, adds no header, names
+ * us by our own address, and speaks 1.0. Behind a proxy on this machine, and in a browser that was
  * led here by a name of somebody else's, everybody is loopback.
  */
 export class TrustedNetworks {
@@ -41,13 +42,14 @@ export class TrustedNetworks {
   }
 
   /** Whether this request may come without credentials; those that it bears are not looked at. */
-  trust({ headers, socketAddress }: Credentials): boolean {
+  trust({ headers, socketAddress }: Credentials, httpVersion: string): boolean {
     const address = plainAddress(socketAddress);
     if (address === null) return false;
     if (this.networks !== null && isIn(this.networks, address)) return true;
     return (
       this.trustsLoopback &&
       isIn(LOOPBACK, address) &&
+      httpVersion !== '1.0' &&
       isLoopback(nameIn(headers.host)) &&
       !Object.keys(headers).some((name) => FORWARDED.test(name))
     );

@@ -89,12 +89,17 @@ export abstract class Doorway {
       this.cannotAuthenticate(visit, error);
       return;
     }
-    this.admit(visit, caller?.kind === 'anonymous' ? this.withoutCredentials(credentials) : caller);
+    const { httpVersion } = visit.request;
+    this.admit(
+      visit,
+      caller?.kind === 'anonymous' ? this.withoutCredentials(credentials, httpVersion) : caller,
+    );
   }
 
-  private withoutCredentials(credentials: Credentials): Caller {
+  private withoutCredentials(credentials: Credentials, httpVersion: string): Caller {
     const { trustsNetworks, scope } = this.behind.options;
-    if (!trustsNetworks || !this.behind.networks.trust(credentials)) return ANONYMOUS;
+    const isTrusted = trustsNetworks && this.behind.networks.trust(credentials, httpVersion);
+    if (!isTrusted) return ANONYMOUS;
     return { kind: 'network', id: null, scopes: scope === undefined ? [] : [scope] };
   }
 
