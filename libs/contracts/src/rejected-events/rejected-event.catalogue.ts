@@ -110,11 +110,11 @@ const REASONS: Readonly<Record<RejectedEventReason, RejectionInWords>> = {
   },
   unauthorized: {
     explanation:
-      'It came without a key, or with one that is not valid, so its body was not read and the ' +
-      'sender was answered 401.',
+      'It came without a key, with one that is not valid, or says what needs one, so nothing of it ' +
+      'was taken and the sender was answered 401.',
     advice:
-      'Sender: send a valid key. Administrator: make one where it expired or was revoked. A retry ' +
-      'cannot help: there is nothing to send again.',
+      'Sender: send it again with a valid key. Administrator: make one where it expired or was ' +
+      'revoked. A retry cannot help: what was sent without a key stays without one.',
     retryable: 'no',
   },
   forbidden: {
