@@ -3,6 +3,7 @@ import { CONTENTS } from '../../apps/server/src/page/contents.js';
 import { operationsOf } from '../../apps/server/src/page/operations.js';
 import {
   examplesOf,
+  keptAnswers,
   type Media,
   mediaOf,
   parametersOf,
@@ -13,6 +14,7 @@ import {
 const document = await publishedDocument();
 const operations = operationsOf(document);
 const validator = validatorOf(document);
+const doors = [...(await keptAnswers()).keys()];
 
 /** Every answer that has a body: operation, status, media type and what is published of it. */
 const bodies = operations.flatMap(({ name, operation }) =>
@@ -97,6 +99,22 @@ describe('the page of the contract', () => {
       expect([validate(example), validate.errors]).toEqual([true, null]);
     }
   });
+
+  it.each(doors)(
+    'shows how %s refuses an event that lacks a field which its own contract requires',
+    (door) => {
+      const { operation } = operations.find(({ name }) => name === door)!;
+      const [[, refusal] = []] = mediaOf(operation.responses[400]);
+      const [[, sent] = []] = mediaOf(operation.requestBody);
+      const { breaches } = refusal!.example as { breaches: { field: string }[] };
+      const [[, event] = []] = examplesOf(sent!);
+      const validate = validator(sent!.schema!);
+
+      validate({ ...(event as object), [breaches[0]!.field]: undefined });
+
+      expect((validate.errors ?? []).map(({ keyword }) => keyword)).toContain('required');
+    },
+  );
 
   it.each(
     operations.flatMap(({ name, operation }) =>

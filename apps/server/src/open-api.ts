@@ -3,6 +3,7 @@ import type { INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { arrange } from './page/arrange.js';
+import { showBreaches } from './page/breaches.js';
 import { GUIDE } from './page/guide.js';
 import { operationsOf } from './page/operations.js';
 import { addSamples } from './page/samples.js';
@@ -28,6 +29,7 @@ export function openApiOf(app: INestApplication): OpenAPIObject {
   });
   const endpoints = declaredEndpoints(app.get(ModulesContainer)).map(({ options }) => options);
   addBatchDoors(document, endpoints);
+  showBreaches(document, endpoints);
   for (const { paths } of endpoints) tellApart(document, paths);
   nameOperations(document);
   typeProblems(document);

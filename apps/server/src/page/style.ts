@@ -68,7 +68,7 @@ export const STYLE = `
   .swagger-ui .opblock .opblock-summary-description { flex-basis: 100%; padding: 2px 0 0 }
   .swagger-ui .opblock-description-wrapper.opblock-description-wrapper { padding: 12px 12px 4px }
   .swagger-ui .renderedMarkdown table tr :is(td, th):is(td, th) { padding-right: 8px }
-  .swagger-ui .renderedMarkdown td:not(:first-child) code { overflow-wrap: anywhere }
+  .swagger-ui .renderedMarkdown table.table, .swagger-ui .renderedMarkdown table { display: block; overflow-x: auto }
   .swagger-ui .renderedMarkdown table tr :is(td, th):first-child { white-space: normal }
 }
 `;

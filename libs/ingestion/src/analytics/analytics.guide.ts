@@ -2,13 +2,13 @@ import { batchGuide, corsGuide, FIELDS, guideOf, limitsGuide, spaced } from '../
 import { MOST_OF_AN_ADDRESS, MOST_OF_ONE } from './allowances.js';
 
 const ANSWERS = `
-| answer | means |
-| --- | --- |
-| \`{"tracked":true,"eventId":"…"}\` | Kept: it survives a crash. |
-| \`{"tracked":false,"reason":"dnt"}\` | Nothing is stored, as a privacy signal asks. |
-| \`{"tracked":false,"eventId":null}\` | Not kept, by a fault of Footfall's; it is logged and counted. Go on. |
+All of them are 202, since tracking never fails for our reasons; the body tells them apart:
 
-All three are 202: tracking never fails for our reasons.
+- \`{"tracked":true,"eventId":"…"}\`: kept, it survives a crash.
+- \`{"tracked":false,"reason":"dnt"}\`: nothing is stored, as a privacy signal asks.
+- \`{"tracked":false,"eventId":null}\`: not kept, by a fault of Footfall's; it is logged and counted.
+
+There is nothing to do about any of them.
 `;
 
 const PRIVACY = `

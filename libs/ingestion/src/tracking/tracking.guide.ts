@@ -14,17 +14,21 @@ import {
   READING,
 } from '../door.guide.js';
 
-const inCode = (types: readonly string[]): string => types.map((type) => `\`${type}\``).join(', ');
+const inCode = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
+
+/** What events of some types require beside what all do. */
+const line = (types: readonly string[], ...fields: readonly string[]): string =>
+  `- ${inCode(types)}: ${fields.length === 0 ? 'nothing more' : inCode(fields)}.`;
 
 const TYPES = `
-| \`eventType\` | also required |
-| --- | --- |
-| ${inCode(PAGE_VIEW_EVENT_TYPES)} | nothing |
-| ${inCode(COCKPIT_CREATE_EVENT_TYPES)} | \`flow\`, \`step\`, \`cockpitSessinoId\` |
-| ${inCode(COCKPIT_CREATED_EVENT_TYPES)} | \`flow\`, \`step\`, \`cockpitSessinoId\`, \`productSlug\` |
-| ${inCode(COCKPIT_BUY_EVENT_TYPES)} | \`flow\`, \`step\`, \`productSlug\` |
+Beside \`sessionId\`, \`trackId\`, \`url\`, \`path\`, \`timestamp\` and \`eventType\`, which all require:
 
-In the schema each line is a variant of its own, told apart by \`eventType\`.
+${line(PAGE_VIEW_EVENT_TYPES)}
+${line(COCKPIT_CREATE_EVENT_TYPES, 'flow', 'step', 'cockpitSessinoId')}
+${line(COCKPIT_CREATED_EVENT_TYPES, 'flow', 'step', 'cockpitSessinoId', 'productSlug')}
+${line(COCKPIT_BUY_EVENT_TYPES, 'flow', 'step', 'productSlug')}
+
+In the schema each of these lines is a variant of its own, told apart by \`eventType\`.
 `;
 
 const SPELLING = `

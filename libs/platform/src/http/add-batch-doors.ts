@@ -1,7 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { Caller } from '../access/caller.js';
 import { ANONYMOUS } from '../access/caller.js';
-import { BATCH_LIMIT } from './batch-doorway.js';
+import { BATCH_LIMIT, NO_ARRAY } from './batch-doorway.js';
 import { BREACHES_SCHEMA, jsonOf, refusalsOf, securityOf } from './document-endpoint.js';
 import type { BatchOptions, EndpointOptions } from './endpoint-options.js';
 
@@ -50,13 +50,18 @@ export function addBatchDoors(
   }
 }
 
+const BROKEN_BATCH = {
+  description: 'It is no array. What an event in it breaks is said by its verdict.',
+  breach: NO_ARRAY,
+};
+
 function batchOperation(
   endpoint: EndpointOptions<unknown>,
   batch: BatchOptions,
   single: Operation | undefined,
 ): object {
   const most = mostOf(batch);
-  const refusals = refusalsOf(endpoint, BATCH_LIMIT).map(
+  const refusals = refusalsOf(endpoint, BATCH_LIMIT, BROKEN_BATCH).map(
     ({ status, schema, example, ...answer }) => [
       status,
       { ...answer, ...(schema && { content: jsonOf(schema, example) }) },

@@ -8,6 +8,9 @@ import type { Visit } from './visit.js';
 /** Bytes of a whole batch, on the wire and decoded alike. */
 export const BATCH_LIMIT = 1024 * 1024;
 
+/** What is wrong with a batch that is none. */
+export const NO_ARRAY = { field: WHOLE_BODY, reason: 'is not a JSON array' };
+
 /** Takes an array of events and answers one verdict each, in order: none spoils its neighbours. */
 export class BatchDoorway extends Doorway {
   private readonly members: Members<Visit>;
@@ -24,12 +27,7 @@ export class BatchDoorway extends Doorway {
     const most = this.batch.most(visit.caller);
     const spans = membersOf(bytes, most);
     if (spans === 'broken') {
-      this.refusals.refuse(
-        visit,
-        'not_json',
-        [{ field: WHOLE_BODY, reason: 'is not a JSON array' }],
-        null,
-      );
+      this.refusals.refuse(visit, 'not_json', [NO_ARRAY], null);
     } else if (spans === 'too_many') {
       const breach = { field: WHOLE_BODY, reason: `holds more than ${most} events` };
       this.refusals.refuse(visit, 'too_large', [breach], null);

@@ -2,6 +2,8 @@ import { ApiBody, ApiExtraModels, ApiOperation, ApiResponse, getSchemaPath } fro
 import type { EndpointOptions } from './endpoint-options.js';
 import type { Answer } from './outcome.js';
 
+type Headers = Readonly<Record<string, { readonly description: string; readonly schema: object }>>;
+
 /** The body of every refusal. */
 export const BREACHES_SCHEMA = {
   type: 'object',
@@ -21,13 +23,17 @@ export const BREACHES_SCHEMA = {
   },
 };
 
+const RETRY_AFTER: Headers = {
+  'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } },
+};
+
 /** A documented answer: `status` apart, as OpenAPI has it. */
 export interface DocumentedAnswer {
   readonly status: number;
   readonly description: string;
   readonly schema?: object;
   readonly example?: unknown;
-  readonly headers?: Readonly<Record<string, { description: string; schema: object }>>;
+  readonly headers?: Headers;
 }
 
 /** The Swagger decorators of a declared door: all that it may answer, and nothing else. */
@@ -96,14 +102,11 @@ function together(told: readonly (readonly [Answer, string])[]): DocumentedAnswe
   };
 }
 
+/** By its value, unless that says less than what it is. */
 const documentedHeader = ([name, value]: [string, string]) =>
-  [name, { description: `\`${value}\``, schema: { type: 'string' } }] as const;
+  [name, RETRY_AFTER[name] ?? { description: `\`${value}\``, schema: { type: 'string' } }] as const;
 
 const NEEDLESS = ' From networks that the operator trusts none are needed.';
-
-const RETRY_AFTER = {
-  'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } },
-};
 
 /** A refusal that names what is wrong, as the door words it. */
 const refusal = (
@@ -118,15 +121,20 @@ const refusal = (
   example: { breaches: [{ field, reason }] },
 });
 
+const BROKEN_EVENT = {
+  description: 'It breaks the contract, and will as often as it is sent.',
+  breach: { field: 'body', reason: 'must be a JSON object' },
+};
+
 /** What the declaration makes possible to refuse. */
 export function refusalsOf(
   { caller, scope, trustsNetworks, rateLimit }: EndpointOptions<unknown>,
   limit: number,
+  broken = BROKEN_EVENT,
 ): DocumentedAnswer[] {
-  const broken = 'It breaks the contract, and will as often as it is sent.';
   const untyped = 'Not `application/json` in UTF-8, plain or gzip.';
   const refusals: DocumentedAnswer[] = [
-    refusal(400, broken, 'eventId', 'is required'),
+    refusal(400, broken.description, broken.breach.field, broken.breach.reason),
     { status: 408, description: 'The request came too slowly. Send it again.' },
     refusal(413, `Larger than ${limit} bytes.`, 'body', `is larger than ${limit} bytes`),
     refusal(415, untyped, 'content-type', 'is not application/json in UTF-8'),
