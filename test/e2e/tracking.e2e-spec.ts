@@ -218,6 +218,25 @@ describe('POST /events/tracking', () => {
     expect(status).toBe(400);
   });
 
+  it('masks an address in the page, in its URL and in its path alike', async () => {
+    const path = '/invite/ana@example.com';
+    const page = { sessionId: 'invited', path, url: `https://shop.example.com${path}` };
+    await send(aPageView(page)).expect(204);
+    await footfall.written();
+    const { key } = await footfall.makeKey(['events:read']);
+
+    const { body } = await footfall
+      .get('/events/tracking?sessionId=invited')
+      .set('authorization', `Bearer ${key}`)
+      .expect(200);
+
+    const [shown] = (body as TrackingEventPage).items;
+    expect(shown).toMatchObject({
+      path: '/invite/[masked]',
+      url: 'https://shop.example.com/invite/[masked]',
+    });
+  });
+
   it('asks who reads', async () => {
     const { status } = await footfall.get('/events/tracking');
 

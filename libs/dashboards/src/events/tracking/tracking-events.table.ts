@@ -27,6 +27,7 @@ export const TRACKING_EVENTS: EventTable<Row, TrackingEventView> = {
   viewOf: ({ receivedAt, ...row }, hidden) => ({
     ...row,
     url: hidden.inside(row.url),
+    path: hidden.inside(row.path),
     ipAddress: hidden(row.ipAddress),
     receivedAt: receivedAt.toISOString(),
   }),
