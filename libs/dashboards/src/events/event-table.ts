@@ -39,7 +39,7 @@ export const spelt = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /**
- * Newest first. $1 from and $2 to (exclusive), or null; $3 and $4 the time and id of the last row
+ * Newest first; what is joined is joined to the page alone. $1 from and $2 to (exclusive), or null; $3 and $4 the time and id of the last row
  * seen, or null; $5 how many; from $6 on a value for each of `asked`.
  */
 export const listOf = (events: EventTableFacts, asked: readonly string[]): string => {
@@ -48,13 +48,17 @@ export const listOf = (events: EventTableFacts, asked: readonly string[]): strin
   const filters = asked.map((name, i) => ` AND stored.${events.filters[name]} = $${i + 6}`);
   return `
     SELECT ${events.view}, ${spelt(time)} AS "positionTime", ${id} AS "positionId"
-    FROM ${events.table} AS stored ${events.joins ?? ''}
-    WHERE ($1::timestamptz IS NULL OR ${time} >= $1)
-      AND ($2::timestamptz IS NULL OR ${time} < $2)
-      AND ($3::timestamptz IS NULL OR (${time}, ${id}) < ($3, $4::${events.id.type}))
-      ${filters.join('')}
+    FROM (
+      SELECT *
+      FROM ${events.table} AS stored
+      WHERE ($1::timestamptz IS NULL OR ${time} >= $1)
+        AND ($2::timestamptz IS NULL OR ${time} < $2)
+        AND ($3::timestamptz IS NULL OR (${time}, ${id}) < ($3, $4::${events.id.type}))
+        ${filters.join('')}
+      ORDER BY ${time} DESC, ${id} DESC
+      LIMIT $5
+    ) AS stored ${events.joins ?? ''}
     ORDER BY ${time} DESC, ${id} DESC
-    LIMIT $5
   `;
 };
 
