@@ -17,7 +17,7 @@ const LARGEST_SEED = 2 ** 32 - 1;
 
 export const USAGE = `npm start -- [options]
 
-  --demo             Load a catalogue and 30 days of made-up checkout sessions, up to yesterday,
+  --demo             Load a catalogue and 30 days of made-up events, up to yesterday,
                      into an empty database; then start as always. A database that holds a demo is
                      left as it is, one that holds anything else is refused (exit code 1).
   --demo-seed <n>    As --demo, made from another seed than ${FIRST_SEED}: a whole number.
