@@ -1,6 +1,7 @@
 export type { AnalyticsAdded, SenderTrust } from './analytics/analytics-added.js';
 export {
   DEFAULT_SOURCE,
+  MONEY_PROPS,
   ENTITY_TYPES,
   type EntityType,
   EVENT_SOURCES,
@@ -126,7 +127,7 @@ export {
   COMMERCE_EVENT_EXAMPLES,
 } from './commerce/commerce-event.examples.js';
 export { collectorEventTraits, commerceEventTraits } from './commerce/commerce-event.traits.js';
-export { type CommerceEvent, CommerceLog } from './commerce/commerce.log.js';
+export { type CommerceEvent, CommerceLog, isEnvelope } from './commerce/commerce.log.js';
 export {
   FacebookCAPIEvent,
   FacebookUserData,

@@ -2,7 +2,6 @@ import { type AnalyticsAdded, type AnalyticsEventDto, DEFAULT_SOURCE } from '#li
 import type { NewEvent } from '#libs/database';
 import type { Receipt } from '#libs/platform';
 import { belongingsOf } from './analytics-belongings.js';
-import { propsJsonOf } from './analytics-props.js';
 import { timeText } from './time-text.js';
 
 /** A row of an analytics event; an optional text that is empty says nothing. */
@@ -21,7 +20,7 @@ export const analyticsRow = (
   entityId: event.entityId || null,
   ...belongingsOf(event, added.actorId),
   sessionId: event.sessionId || null,
-  propsJson: propsJsonOf(event),
+  propsJson: event.props === undefined ? null : JSON.stringify(event.props),
   idempotencyKey: added.idempotencyKey,
   userAgent: receipt.userAgent,
   ipAddress: receipt.ipAddress,

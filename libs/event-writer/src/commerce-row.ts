@@ -9,6 +9,7 @@ import {
   currencyOf,
   FacebookCAPIEvent,
   GA4EcommerceEvent,
+  isEnvelope,
   isStorable,
   isWellFormed,
   minorUnits,
@@ -49,8 +50,6 @@ export function commerceRow(
     userAgent: receipt.userAgent,
   };
 }
-
-export const isEnvelope = (event: CommerceEvent): event is CommerceEventDto => 'type' in event;
 
 const dataOf = (event: CommerceEvent): Json =>
   (isEnvelope(event) ? event.data : event.properties) ?? {};

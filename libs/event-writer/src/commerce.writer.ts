@@ -1,10 +1,10 @@
-import { type CommerceAdded, type CommerceEvent, CommerceLog } from '#libs/contracts';
+import { type CommerceAdded, type CommerceEvent, CommerceLog, isEnvelope } from '#libs/contracts';
 import type { NewCommerceEvent, Queries } from '#libs/database';
 import { Metrics, type Receipt } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { Counter } from 'prom-client';
 import { COMMERCE_EVENTS } from './commerce-events.sql.js';
-import { commerceRow, isEnvelope } from './commerce-row.js';
+import { commerceRow } from './commerce-row.js';
 import type { ContractWriter, Entry, NotStorableError, Offer } from './contract-writer.js';
 
 /** Commerce events of both spellings and transports to `commerce_events`. */

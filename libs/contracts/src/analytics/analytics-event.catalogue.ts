@@ -8,6 +8,9 @@ export const DEFAULT_SOURCE: EventSource = 'web';
 /** Where visitors themselves are; the others are servers, and only servers may claim to be one. */
 export const VISITOR_SOURCES: readonly EventSource[] = ['web', 'mobile'];
 
+/** Fields of `props` that are money, in whole cents: figures of dashboards are made of them. */
+export const MONEY_PROPS = ['revenueCents', 'feeCents'] as const;
+
 export const ENTITY_TYPES = [
   'project',
   'asset',

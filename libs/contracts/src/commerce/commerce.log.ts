@@ -6,6 +6,8 @@ import type { CommerceEventDto } from './commerce-event.dto.js';
 /** A commerce event, as the HTTP client or as the publisher spells it. */
 export type CommerceEvent = CommerceEventDto | CollectorEventDto;
 
+export const isEnvelope = (event: CommerceEvent): event is CommerceEventDto => 'type' in event;
+
 @Injectable()
 export class CommerceLog extends ContractLog<CommerceEvent> {
   constructor() {
@@ -17,7 +19,7 @@ export class CommerceLog extends ContractLog<CommerceEvent> {
   }
 
   protected override idsOf(event: CommerceEvent): object {
-    if ('type' in event) {
+    if (isEnvelope(event)) {
       return { eventType: event.type, organizationId: event.organization_id, eventId: event.id };
     }
     const { event: eventType, organization_id: organizationId, order_id: orderId } = event;

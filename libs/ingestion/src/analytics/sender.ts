@@ -1,6 +1,7 @@
 import {
   type AnalyticsEventDto,
   DEFAULT_SOURCE,
+  MONEY_PROPS,
   senderOf,
   type SenderTrust,
   VISITOR_SOURCES,
@@ -19,7 +20,6 @@ export function trustOf(caller: Caller): SenderTrust {
 const speaksForThePlatform = (caller: Caller): boolean =>
   trustOf(caller) === 'key' || (caller.kind === 'user' && isAllowed(caller, 'admin'));
 
-const MONEY = ['revenueCents', 'feeCents'] as const;
 const REASON = 'needs an ingest key, or the token of an administrator';
 
 /**
@@ -32,7 +32,7 @@ export function notAllowed(event: AnalyticsEventDto, caller: Caller): Breach[] {
   const fields = [
     ...(senderOf(eventType) === 'server' ? ['eventType'] : []),
     ...(VISITOR_SOURCES.includes(source) ? [] : ['source']),
-    ...MONEY.filter((name) => Object.hasOwn(props, name)).map((name) => `props.${name}`),
+    ...MONEY_PROPS.filter((name) => Object.hasOwn(props, name)).map((name) => `props.${name}`),
   ];
   return fields.map((field) => ({ field, reason: REASON }));
 }

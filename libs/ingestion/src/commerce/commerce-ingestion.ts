@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type CommerceAdded, type CommerceEvent, CommerceLog } from '#libs/contracts';
+import { type CommerceAdded, type CommerceEvent, CommerceLog, isEnvelope } from '#libs/contracts';
 import type { Outcome, Receipt } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { EventKeeper } from '../event-keeper.js';
@@ -27,7 +27,7 @@ export class CommerceIngestion {
       offer: null,
       added,
     } as const;
-    const eventId = 'type' in event ? event.id : event.event_id;
+    const eventId = isEnvelope(event) ? event.id : event.event_id;
     return this.keeper.keep(record, this.log, eventId);
   }
 }
