@@ -3,4 +3,3 @@ export { AdminKey, type AdminKeyFound } from './admin-key.js';
 export { ApiKeys } from './api-keys.js';
 export { KeyRing } from './key-ring.js';
 export { KEYS_USAGE, runKeysCommand } from './keys.command.js';
-export type { UserRole } from './user-roles.catalogue.js';

@@ -8,11 +8,7 @@ export {
   type EventSource,
   VISITOR_SOURCES,
 } from './analytics/analytics-event.catalogue.js';
-export {
-  AnalyticsEventDto,
-  type AttributionDto,
-  type EventContextDto,
-} from './analytics/analytics-event.dto.js';
+export { AnalyticsEventDto, type AttributionDto } from './analytics/analytics-event.dto.js';
 export {
   ANALYTICS_ANSWER_EXAMPLE,
   ANALYTICS_BATCH_EXAMPLE,
@@ -21,12 +17,7 @@ export {
 export { analyticsEventTraits } from './analytics/analytics-event.traits.js';
 export { AnalyticsLog } from './analytics/analytics.log.js';
 export { EventTypePage, EventTypeView } from './analytics/event-type-view.dto.js';
-export {
-  EVENT_TYPE_REGISTRY,
-  EVENT_TYPES,
-  type KnownEventType,
-  senderOf,
-} from './analytics/event-types.catalogue.js';
+export { EVENT_TYPE_REGISTRY, EVENT_TYPES, senderOf } from './analytics/event-types.catalogue.js';
 export { AnalyticsEventPage, AnalyticsEventView } from './events/analytics-event-view.dto.js';
 export { ListAnalyticsEventsQuery } from './events/list-analytics-events.dto.js';
 export { AssetPage, AssetPath, AssetView, PutAssetDto } from './catalog/asset.dto.js';
@@ -85,14 +76,7 @@ export { TrackingEventPage, TrackingEventView } from './events/tracking-event-vi
 export { publishedAs, TextField } from './fields.js';
 export { withoutMappings } from './union.js';
 export type { PageQuery } from './page.dto.js';
-export {
-  CreatedKeyView,
-  CreateKeyDto,
-  KeyPage,
-  KeyPath,
-  KeyView,
-  ListKeysQuery,
-} from './keys/key.dto.js';
+export { CreatedKeyView, CreateKeyDto, KeyPage, KeyPath, ListKeysQuery } from './keys/key.dto.js';
 export { isScope, type Scope, SCOPES } from './keys/scopes.catalogue.js';
 export {
   COCKPIT_BUY_EVENT_TYPES,
@@ -128,12 +112,7 @@ export {
 } from './commerce/commerce-event.examples.js';
 export { collectorEventTraits, commerceEventTraits } from './commerce/commerce-event.traits.js';
 export { type CommerceEvent, CommerceLog, isEnvelope } from './commerce/commerce.log.js';
-export {
-  FacebookCAPIEvent,
-  FacebookUserData,
-  GA4EcommerceEvent,
-  GA4Item,
-} from './commerce/ecommerce-parts.dto.js';
+export { FacebookCAPIEvent, GA4EcommerceEvent } from './commerce/ecommerce-parts.dto.js';
 export { currencyExponent, currencyOf, minorUnits } from './commerce/money.js';
 export { sha256Hex } from './commerce/sha256-hex.js';
 export { isWellFormed } from './commerce/well-formed-part.js';

@@ -1,4 +1,4 @@
-import type { AnalyticsEventDto } from '#libs/contracts';
+import { type AnalyticsEventDto, MOST_OF_AN_ID } from '#libs/contracts';
 import type { NewEvent } from '#libs/database';
 
 /** The columns that say whose numbers an event belongs to. */
@@ -6,8 +6,6 @@ export type Belongings = Pick<
   NewEvent,
   'projectId' | 'ipAssetId' | 'licenseId' | 'userId' | 'brandId' | 'creatorId'
 >;
-
-const LONGEST_ID = 200;
 
 /**
  * Whose numbers an event belongs to. Each is, of these, the first that says an id: the entity that
@@ -35,7 +33,7 @@ export function belongingsOf(event: AnalyticsEventDto, actorId: string | null): 
 function firstId(values: readonly unknown[]): string | null {
   for (const value of values) {
     const id = typeof value === 'string' ? value.trim() : '';
-    if (id !== '' && [...id].length <= LONGEST_ID) return id;
+    if (id !== '' && [...id].length <= MOST_OF_AN_ID) return id;
   }
   return null;
 }

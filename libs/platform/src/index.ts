@@ -52,7 +52,6 @@ export { boundedText, textWithin } from './logging/bounded-text.js';
 export { MASKED, maskedText, SENSITIVE } from './logging/masking.js';
 export { PinoLogger } from './logging/pino-logger.js';
 export { timeRequests } from './metrics/http-metrics.js';
-export { RedisAwayError } from './redis/redis-away.error.js';
 export type { RedisClient } from './redis/redis-link.js';
 export { Redis } from './redis/redis.js';
 export { PlatformModule } from './platform.module.js';
