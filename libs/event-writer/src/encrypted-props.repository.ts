@@ -11,13 +11,18 @@ interface Stored {
   readonly props: Props | null;
 }
 
-/** $1 ids, $2 times of events. Ordinals count from 1. */
+/**
+ * $1 ids, $2 times of events. Ordinals count from 1. Until the transaction ends nobody encrypts them
+ * anew: they would be compared with another spelling than was read here.
+ */
 const STORED_PROPS = {
   name: 'stored_props',
   text: `
   SELECT again.ordinal::int AS ordinal, events.props_json AS props
   FROM unnest($1::uuid[], $2::timestamptz[]) WITH ORDINALITY AS again (id, occurred_at, ordinal)
   JOIN events USING (id, occurred_at)
+  ORDER BY events.id
+  FOR SHARE OF events
 `,
 };
 
