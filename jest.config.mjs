@@ -25,6 +25,8 @@ const shared = {
 };
 
 export default {
+  // A machine that is busy with other things makes nothing fail that works.
+  testTimeout: 30_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'] },
     {

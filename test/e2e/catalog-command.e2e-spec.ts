@@ -99,7 +99,7 @@ describe('the command that imports into the catalogue', () => {
 
     expect([code, said.split(';')[0]]).toEqual([
       0,
-      '1 lines: 1 created, 0 changed, 0 unchanged, 0 repeated, 0 bad',
+      '1 line: 1 created, 0 changed, 0 unchanged, 0 repeated, 0 bad',
     ]);
   });
 });

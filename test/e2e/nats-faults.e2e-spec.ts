@@ -47,6 +47,18 @@ suite('commerce events from NATS, whatever breaks', () => {
   const taken = (footfall: FootfallProcess) => figure(footfall, 'nats_messages_total');
   const inMidStream = (footfall: FootfallProcess) =>
     until('some are taken', async () => (await taken(footfall)) > 200);
+  /** Puts messages into the stream while nobody takes any, or all were taken before the fault. */
+  const storeAsleep = async (
+    footfall: FootfallProcess,
+    messages: Parameters<NatsServerProcess['store']>[0],
+  ): Promise<void> => {
+    footfall.child.kill('SIGSTOP');
+    try {
+      await nats.store(messages);
+    } finally {
+      footfall.child.kill('SIGCONT');
+    }
+  };
   const stored = async (): Promise<string[]> => {
     const rows = await house.postgres.query<{ event_id: string }>(
       'SELECT event_id FROM commerce_events',
@@ -61,7 +73,7 @@ suite('commerce events from NATS, whatever breaks', () => {
     const first = manyMessages(MESSAGES, 'first');
     const second = manyMessages(MESSAGES, 'second');
 
-    await nats.store(first.messages);
+    await storeAsleep(footfall, first.messages);
     await inMidStream(footfall);
     const before = await taken(footfall);
     await nats.kill9();
@@ -83,7 +95,7 @@ suite('commerce events from NATS, whatever breaks', () => {
     const { ids, messages } = manyMessages(MESSAGES);
     let footfall = await ready();
 
-    await nats.store(messages);
+    await storeAsleep(footfall, messages);
     await inMidStream(footfall);
     const before = await taken(footfall);
     await footfall.kill9();
@@ -101,7 +113,7 @@ suite('commerce events from NATS, whatever breaks', () => {
     const { ids, messages } = manyMessages(MESSAGES);
     const footfall = await ready();
 
-    await nats.store(messages);
+    await storeAsleep(footfall, messages);
     await inMidStream(footfall);
     const code = await footfall.stop();
     const after = await nats.consumer();

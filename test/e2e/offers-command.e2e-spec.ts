@@ -14,6 +14,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { openDatabase } from '#libs/database';
 import { runOffersCommand, type Streams } from '#libs/offers';
 import { migrations } from '../../migrations/index.js';
@@ -118,12 +119,39 @@ describe('the command that imports offers', () => {
 
     expect([code, await stored()]).toEqual([1, 2]);
     expect(said.split('\n')).toEqual([
-      'line 3: offerId: offerId should not be empty',
-      'line 4: line: has 2 cells where the header has 3',
-      expect.stringContaining('line 5: productId: '),
+      'line 3: offerId offerId should not be empty',
+      'line 4: line has 2 cells where the header has 3',
+      expect.stringContaining('line 5: productId '),
       expect.stringContaining('5 lines: 2 created'),
       '',
     ]);
+  });
+
+  it.each([
+    ['offers.csv.gz', `${HEADER}a,p,q\n`],
+    ['offers.jsonl.gz', '{"offerId":"a","productId":"p","producerId":"q"}'],
+    ['packed.CSV', `${HEADER}a,p,q\n`],
+  ])('unpacks what is packed: %s', async (name, text) => {
+    await writeFile(path(name), gzipSync(text));
+
+    const { code, said } = await run(['import', path(name)]);
+
+    expect([code, await stored()]).toEqual([0, 1]);
+    expect(said).toMatch(/^1 line: 1 created/);
+  });
+
+  it('says how far it came in a packed file that is cut off', async () => {
+    const lines = Array.from({ length: 3000 }, (_, i) => `offer-${i},p${Math.random()},q\n`);
+    const packed = gzipSync(HEADER + lines.join(''));
+    await writeFile(path('half.csv.gz'), packed.subarray(0, packed.length / 2));
+
+    const { code, said } = await run(['import', path('half.csv.gz')]);
+
+    expect(code).toBe(1);
+    expect(said).toMatch(
+      /Broke off after line \d+; \d+ offers are in and stay\..*\n.*unexpected end/,
+    );
+    expect(await stored()).toBeGreaterThan(100);
   });
 
   it('reads standard input', async () => {
@@ -167,7 +195,7 @@ describe('the command that imports offers', () => {
 
     expect([code, await stored()]).toEqual([1, 1]);
     expect(String(messages.read())).toMatch(
-      /Broke off after line 2; 1 offers are in and stay.*\nthe disk is gone\n$/,
+      /Broke off after line 2; 1 offer is in and stays\..*\nthe disk is gone\n$/,
     );
   });
 
@@ -230,8 +258,8 @@ describe('the command for offers', () => {
   it.each([
     ['no word', [], 'There is no command "offers "'],
     ['an unknown word', ['burn'], 'There is no command "offers burn"'],
-    ['no file to import', ['import'], '"offers import" takes one file'],
-    ['two files to import', ['import', 'a', 'b'], '"offers import" takes one file'],
+    ['no file to import', ['import'], 'An import takes one file'],
+    ['two files to import', ['import', 'a', 'b'], 'An import takes one file'],
     ['two files to export', ['export', 'a', 'b'], '"offers export" takes one file at most'],
     ['an unknown format', ['import', 'a.csv', '--format', 'xml'], 'format'],
     ['an unknown option', ['export', '--fromat', 'csv'], "Unknown option '--fromat'"],

@@ -14,6 +14,7 @@ import { Database } from '#libs/database';
 import { OfferDirectory } from '#libs/offers';
 import { openApiOf } from '../../apps/server/src/open-api.js';
 import { TestFootfall } from '../support/footfall.js';
+import { RawConnection, rawPost } from '../support/raw-connection.js';
 import { until } from '../support/until.js';
 
 const HEADER = 'offerId,productId,producerId';
@@ -339,6 +340,75 @@ describe('an import of offers', () => {
     expect(body.breaches).toEqual([{ field: 'body', reason: 'is not gzip' }]);
     expect(await stored()).toHaveLength(created);
   });
+
+  it('ends when its sender leaves, though the whole file has come', async () => {
+    const good = Array.from({ length: 1000 }, (_, i) => `offer-${i},p,q`);
+    const bad = Array<string>(90_000).fill(',,');
+    const { port } = new URL(footfall.url);
+    const line = await RawConnection.open(Number(port));
+    const { key } = await footfall.makeKey(['admin']);
+    const packed = gzipSync(csv(...good, ...bad, 'last,p,q'));
+    const headers = { 'Content-Type': 'text/csv', 'Content-Encoding': 'gzip' };
+    line.send(rawPost('/offers/import', packed, { ...headers, Authorization: `Bearer ${key}` }));
+    await until('it is at work', async () => (await stored()).length === 1000);
+    const before = footfall.logged('OFFERS_IMPORT_BROKEN_OFF').length;
+
+    line.close();
+
+    const ended = () => footfall.logged('OFFERS_IMPORT_BROKEN_OFF')[before];
+    await until('it ended', () => ended() !== undefined);
+    expect(ended()).toMatchObject({ created: 1000 });
+    expect(ended()!['error']).toContain('the sender left before the answer');
+    expect(ended()!['read']).toBeLessThan(91_000);
+    expect(await stored()).toHaveLength(1000);
+  }, 30_000);
+
+  it('goes on for a sender who closes its own direction, and waits for the answer', async () => {
+    const bad = Array<string>(30_000).fill(',,');
+    const line = await RawConnection.open(Number(new URL(footfall.url).port));
+    const { key } = await footfall.makeKey(['admin']);
+    const headers = { 'Content-Type': 'text/csv', Authorization: `Bearer ${key}` };
+    line.send(rawPost('/offers/import', csv('first,p,q', ...bad, 'last,p,q'), headers));
+
+    line.socket.end();
+
+    let answer = await line.answer();
+    while (answer?.status === 102) answer = await line.answer();
+    expect(answer?.status).toBe(200);
+    expect(await stored()).toEqual(['first|p|q', 'last|p|q']);
+  }, 30_000);
+
+  it('gives up on a file of which nothing good is to be expected, and says so', async () => {
+    const nothingFor = (lines: number) => '\n'.repeat(lines);
+    const file = [HEADER, `a,p,q${nothingFor(99_999)}`, `b,p,q${nothingFor(100_001)}`, 'c,p,q', ''];
+
+    const { status, body } = (await send(gzipSync(file.join('\n'))).set(
+      'content-encoding',
+      'gzip',
+    )) as { status: number; body: Problem };
+
+    expect(status).toBe(400);
+    expect(body.breaches).toEqual([
+      {
+        field: 'line',
+        reason: '100000 lines in a row hold nothing good: the rest is not read',
+      },
+    ]);
+    expect(body.report).toMatchObject({ read: 2, created: 2 });
+    expect(await stored()).toEqual(['a|p|q', 'b|p|q']);
+  });
+
+  it('gives up on bad lines likewise, and names the first of them', async () => {
+    const { status, body } = (await send(
+      csv('a,p,q', ...Array<string>(100_001).fill(',,'), 'b,p,q'),
+    )) as { status: number; body: Problem };
+
+    expect(status).toBe(400);
+    expect(body.report).toMatchObject({ read: 100_001, created: 1, rejected: 100_000 });
+    expect(body.report.badLines[0]!.line).toBe(3);
+    expect(body.detail).toContain('1 offer is in and stays.');
+    expect(await stored()).toEqual(['a|p|q']);
+  }, 60_000);
 
   it('says how many lines are in when the database goes away in the middle', async () => {
     const lines = Array.from({ length: 2500 }, (_, i) => `offer-${i},p,q`);

@@ -180,7 +180,9 @@ describe('partitions', () => {
       FROM pg_index WHERE indrelid::regclass::text LIKE 'checkout_events%'
       GROUP BY 1 ORDER BY 1
     `);
-    expect(definitions.map(({ indexes }) => indexes)).toEqual(['4', '4', '4', '4']);
+    const [table, ...parts] = definitions.map(({ indexes }) => Number(indexes));
+    expect(table).toBeGreaterThan(1);
+    expect(parts).toEqual([table, table, table]);
     await store('twice', '2026-04-02T00:00:00Z');
     await expect(store('twice', '2026-04-02T00:00:00Z')).rejects.toMatchObject({ code: '23505' });
   });

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text as all } from 'node:stream/consumers';
@@ -188,6 +189,7 @@ describe('a Footfall that was started with nothing', () => {
   });
 
   it('lends its PostgreSQL to a command, which answers and says nothing else', async () => {
+    await (await started()).stop();
     const command = spawn(process.execPath, [CLI, 'keys', 'create', '--admin'], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { PATH: process.env['PATH'], DATA_DIR: dataDir },
@@ -202,6 +204,25 @@ describe('a Footfall that was started with nothing', () => {
     });
 
     expect(offers.status).toBe(200);
+  });
+
+  it.each([
+    ['keys', 'list'],
+    ['offers', 'export'],
+    ['catalog', 'import', 'users', '-'],
+  ])('makes no database for a command in a folder that has none: %s %s', async (...words) => {
+    const mistyped = join(dataDir, 'mistyped');
+
+    const command = spawn(process.execPath, [CLI, ...words], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'], DATA_DIR: mistyped },
+    });
+    const exited = once(command, 'exit');
+    const said = await Promise.all([all(command.stdout), all(command.stderr)]);
+
+    expect(said).toEqual(['', expect.stringContaining(`There is no database in ${mistyped}.`)]);
+    expect(await exited).toEqual([1, null]);
+    expect(await readdir(dataDir)).toEqual([]);
   });
 
   it('serves as many connections as its pool may open', async () => {

@@ -114,7 +114,9 @@ export class NatsServerProcess {
       const stream = jetstream(connection);
       for (let at = 0; at < messages.length; at += AT_ONCE) {
         const some = messages.slice(at, at + AT_ONCE);
-        await Promise.all(some.map(([subject, body]) => stream.publish(subject, body)));
+        await Promise.all(
+          some.map(([subject, body]) => stream.publish(subject, body, { timeout: 30_000 })),
+        );
       }
     });
   }

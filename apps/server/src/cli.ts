@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { KEYS_USAGE, runKeysCommand } from '#libs/access';
-import { type Database, openDatabase, runningEmbeddedUrl } from '#libs/database';
+import { type Database, hasCluster, openDatabase, runningEmbeddedUrl } from '#libs/database';
 import { CATALOG_USAGE, OFFERS_USAGE, runCatalogCommand, runOffersCommand } from '#libs/offers';
 import { type Config, loadConfig, PinoLogger } from '#libs/platform';
 import { Logger } from '@nestjs/common';
@@ -13,12 +13,16 @@ const USAGE = `footfall <command>\n\n${KEYS_USAGE}\n${OFFERS_USAGE}\n${CATALOG_U
 /**
  * Runs `work` against the database that Footfall uses: the one of a running process, else our own
  * server, started for as long as the command takes.
+ *
+ * @throws where `DATA_DIR` holds none: a command that made a new one would speak of nothing.
  */
 async function withDatabase(
   config: Config,
   work: (database: Database) => Promise<number>,
 ): Promise<number> {
-  const running = config.DATABASE_URL ?? (await runningEmbeddedUrl(resolve(config.DATA_DIR)));
+  const dataDir = resolve(config.DATA_DIR);
+  const running = config.DATABASE_URL ?? (await runningEmbeddedUrl(dataDir));
+  if (running === null && !(await hasCluster(dataDir))) throw new Error(noDatabaseIn(dataDir));
   const postgres = running === null ? await Postgres.prepare(config) : null;
   try {
     const url = running ?? (await (postgres as Postgres).url());
@@ -32,6 +36,10 @@ async function withDatabase(
     await postgres?.stop();
   }
 }
+
+const noDatabaseIn = (dataDir: string): string =>
+  `There is no database in ${dataDir}. Start Footfall there first, or say where it is: its folder ` +
+  'as DATA_DIR, or a PostgreSQL of your own as DATABASE_URL.';
 
 /** The first Ctrl-C ends in good order, whatever else runs; a second one ends at once. */
 function interruption(): AbortSignal {

@@ -44,10 +44,7 @@ interface ListAnswerOptions extends Omit<AnswerOptions, 'example'> {
 }
 
 /** Some texts of an answer. */
-export const AnswerTexts = ({
-  example = [],
-  ...options
-}: ListAnswerOptions): PropertyDecorator =>
+export const AnswerTexts = ({ example = [], ...options }: ListAnswerOptions): PropertyDecorator =>
   ApiProperty({ ...options, type: String, isArray: true, required: true, example: [...example] });
 
 export const AnswerFlag = (options: AnswerOptions): PropertyDecorator =>

@@ -7,6 +7,7 @@ export { DatabaseModule } from './database.module.js';
 export { DataDirLock } from './embedded/data-dir-lock.js';
 export { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 export { runningEmbeddedUrl } from './embedded/running-embedded-url.js';
+export { hasCluster } from './embedded/server-home.js';
 export { assertServerPackage } from './embedded/server-binaries.js';
 export type { NewAttribution } from './entities/attribution.entity.js';
 export type { NewEvent } from './entities/event.entity.js';

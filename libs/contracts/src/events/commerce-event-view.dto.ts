@@ -72,7 +72,8 @@ export class CommerceEventView {
   @AnswerText({ description: 'As it was sent.', nullable: true, example: '3' })
   readonly quantity: string | null;
 
-  @AnswerTime({ description: 'When it happened; when it was received where it does not say.',
+  @AnswerTime({
+    description: 'When it happened; when it was received where it does not say.',
     example: '2026-01-15T12:02:00.468529Z',
   })
   readonly timestamp: string;

@@ -77,7 +77,11 @@ class TrackingEventFields {
   })
   readonly url: string;
 
-  @TextField({ description: 'The path of the page.', maxLength: 2048, example: '/products/green-tea' })
+  @TextField({
+    description: 'The path of the page.',
+    maxLength: 2048,
+    example: '/products/green-tea',
+  })
   readonly path: string;
 
   @TimeField({

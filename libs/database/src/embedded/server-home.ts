@@ -46,6 +46,10 @@ export async function knownCluster(dataDir: string): Promise<string | null> {
   return isAbsolute(cluster) ? cluster : join(dataDir, cluster);
 }
 
+/** Whether this data directory has a database: a Footfall was started in it once. */
+export const hasCluster = async (dataDir: string): Promise<boolean> =>
+  (await knownCluster(dataDir)) !== null;
+
 export const passwordFileOf = (dataDir: string): string => join(dataDir, 'postgres.password');
 
 const noteFile = (dataDir: string): string => join(dataDir, 'postgres.json');

@@ -36,9 +36,9 @@ const ENDINGS: Readonly<Record<string, OfferFileFormat>> = {
   '.jsonl': 'ndjson',
 };
 
-/** The format that a file's name says. */
+/** The format that a file's name says, packed (`offers.jsonl.gz`) or not. */
 export const endingOf = (file: string): OfferFileFormat =>
-  ENDINGS[extname(file).toLowerCase()] ?? 'csv';
+  ENDINGS[extname(file.replace(/\.gz$/i, '')).toLowerCase()] ?? 'csv';
 
 /** The same rules as for the question of the endpoint. @throws UsageError */
 export async function choiceOf(typed: {

@@ -117,9 +117,7 @@ describe('the records of a CSV file', () => {
     const lines = ['"', ...Array.from({ length: 70_000 }, () => ''), 'a,b'];
 
     const found = [
-      ...lines.flatMap((text, i) => [
-        ...records.read({ number: i + 1, bytes: Buffer.from(text) }),
-      ]),
+      ...lines.flatMap((text, i) => [...records.read({ number: i + 1, bytes: Buffer.from(text) })]),
       ...records.end(),
     ];
 

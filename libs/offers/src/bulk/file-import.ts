@@ -1,15 +1,18 @@
-import { setImmediate as otherWork } from 'node:timers/promises';
 import type { ImportReport, OfferFileFormat } from '#libs/contracts';
 import { ContractBreachError, PartlyDoneError, strictValidation } from '#libs/platform';
+import { countOf } from './count-of.js';
 import type { FileKind } from './file-kind.js';
 import { type FileLine, fileLines } from './file-lines.js';
 import { ImportTally, type Written } from './import-tally.js';
 
 const BATCH = 1000;
-/** Whatever else the process does has its turn in between. */
-const LINES_AT_ONCE = 200;
+const LINES_BETWEEN_LOOKS = 200;
+/** A few packed megabytes may be as much work as an hour has: no file that is meant begins so. */
+const MOST_LINES_IN_VAIN = 100_000;
 
 const validation = strictValidation();
+
+type Words = Pick<FileKind<object>, 'one' | 'noun'>;
 
 /** Where the entries of a file go. */
 export interface Batches<Line extends object> {
@@ -28,10 +31,11 @@ export interface ImportLog {
 export class BrokenImportError extends PartlyDoneError {
   constructor(
     readonly report: ImportReport,
-    { noun, lastLine }: { readonly noun: string; readonly lastLine: number },
+    words: Words,
+    lastLine: number,
     cause: unknown,
   ) {
-    super(sentenceOf(report, noun, lastLine), { report }, cause);
+    super(sentenceOf(report, words, lastLine), { report }, cause);
   }
 }
 
@@ -48,10 +52,11 @@ export class FileImport<Line extends object> {
   }
 
   /**
-   * Every good line goes in, whatever the bad ones do. `watch` hears how many lines are read.
+   * Every good line goes in, whatever the bad ones do, until too many in a row are none. `watch`
+   * hears how many lines are read.
    *
    * @throws ContractBreachError where the header is at fault: nothing was taken.
-   * @throws BrokenImportError where the bytes or the database break off.
+   * @throws BrokenImportError where the bytes or the database break off, or it gave up.
    */
   async run(
     bytes: AsyncIterable<Buffer>,
@@ -61,12 +66,10 @@ export class FileImport<Line extends object> {
     const tally = new ImportTally();
     const pending = new Map<unknown, Line>();
     try {
-      for await (const line of fileLines(bytes, format, this.kind)) {
+      for await (const line of fileLines(bytes, format, this.kind, giveUpIn(tally))) {
         await this.take(line, pending, tally);
         if (pending.size === BATCH) await this.write(pending, tally);
-        if (tally.read % LINES_AT_ONCE !== 0) continue;
-        watch(tally.read);
-        await otherWork();
+        if (tally.read % LINES_BETWEEN_LOOKS === 0) watch(tally.read);
       }
       await this.write(pending, tally);
     } catch (error) {
@@ -87,6 +90,7 @@ export class FileImport<Line extends object> {
     try {
       const as = { type: 'body', metatype: dto } as const;
       const entry = (await validation.transform(said.value, as)) as Line;
+      tally.countGood(line);
       if (pending.has(entry[id])) tally.countRepeated();
       pending.set(entry[id], entry);
     } catch (error) {
@@ -116,14 +120,26 @@ export class FileImport<Line extends object> {
     }
     const report = tally.report();
     this.log.brokenOff(report, cause);
-    return new BrokenImportError(report, { noun: this.noun, lastLine: tally.lastLine }, cause);
+    return new BrokenImportError(report, this.kind, tally.lastLine, cause);
   }
 }
 
-const sentenceOf = (
+/** Ends a file of which nothing good is to be expected any more. */
+const giveUpIn =
+  (tally: ImportTally) =>
+  (line: number): void => {
+    if (line - tally.lastGoodLine <= MOST_LINES_IN_VAIN) return;
+    const reason = `${MOST_LINES_IN_VAIN} lines in a row hold nothing good: the rest is not read`;
+    throw new ContractBreachError([{ field: 'line', reason }]);
+  };
+
+function sentenceOf(
   { created, changed, unchanged }: ImportReport,
-  noun: string,
+  { one, noun }: Words,
   lastLine: number,
-): string =>
-  `Broke off after line ${lastLine}; ${created + changed + unchanged} ${noun} are in and stay. ` +
-  'The whole file may be sent again.';
+): string {
+  const count = created + changed + unchanged;
+  const stay = count === 1 ? 'is in and stays' : 'are in and stay';
+  const taken = `${countOf(count, one, noun)} ${stay}`;
+  return `Broke off after line ${lastLine}; ${taken}. The whole file may be sent again.`;
+}

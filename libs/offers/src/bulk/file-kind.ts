@@ -2,7 +2,9 @@ import type { Type } from '@nestjs/common';
 
 /** What a file holds, an entry a line. */
 export interface FileKind<Line extends object> {
-  /** The entries, in a sentence: `offers`. */
+  /** One of its entries, in a sentence: `offer`. */
+  readonly one: string;
+  /** All of them: `offers`. */
   readonly noun: string;
   /** What a line is judged by: the path and the body of a PUT, together. */
   readonly dto: Type<Line>;

@@ -4,6 +4,7 @@ import { type CsvRecord, CsvRecords } from './csv-records.js';
 import type { FileKind } from './file-kind.js';
 import { bare } from './formulas.js';
 import { type Line, Lines, TOO_LONG } from './lines.js';
+import { Turns } from './turns.js';
 
 /** What a line of a file says: an object that is still to be judged, or why there is none. */
 export type FileLine =
@@ -111,7 +112,8 @@ const FORMATS: Readonly<Record<OfferFileFormat, new (columns: Columns) => Format
 
 /**
  * The lines of a file, as its bytes come. Where the bytes break off, what may be half a line is
- * not given out.
+ * not given out. `reached` hears the number of every line, also of those that hold nothing; what
+ * it throws ends the file.
  *
  * @throws ContractBreachError where the header is not the one of its kind.
  */
@@ -119,11 +121,17 @@ export async function* fileLines(
   bytes: AsyncIterable<Buffer>,
   format: OfferFileFormat,
   columns: Columns,
+  reached: (line: number) => void,
 ): AsyncGenerator<FileLine, void> {
   const lines = new Lines();
   const reader = new FORMATS[format](columns);
+  const turns = new Turns();
   for await (const chunk of bytes) {
-    for (const line of lines.read(chunk)) yield* reader.read(line);
+    for (const line of lines.read(chunk)) {
+      reached(line.number);
+      yield* reader.read(line);
+      if (turns.isOver) await turns.giveWay();
+    }
   }
   for (const line of lines.end()) yield* reader.read(line);
   yield* reader.end();

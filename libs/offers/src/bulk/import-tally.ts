@@ -23,10 +23,15 @@ export class ImportTally {
   read = 0;
   /** Where the last line that was read begins. */
   lastLine = 0;
+  lastGoodLine = 0;
 
   countLine(line: number): void {
     this.read += 1;
     this.lastLine = line;
+  }
+
+  countGood(line: number): void {
+    this.lastGoodLine = line;
   }
 
   countRepeated(): void {

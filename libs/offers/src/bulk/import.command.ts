@@ -4,8 +4,10 @@ import { parseArgs } from 'node:util';
 import type { ImportReport } from '#libs/contracts';
 import { ContractBreachError } from '#libs/platform';
 import { choiceOf, endingOf, type Streams, UsageError } from './command-line.js';
+import { countOf } from './count-of.js';
 import { BrokenImportError, type FileImport } from './file-import.js';
 import { Progress } from './progress.js';
+import { unpacked } from './unpacked.js';
 
 /** Imports the file that the words name, and shows how far it is and what became of it. */
 export async function importFile<Line extends object>(
@@ -25,7 +27,7 @@ export async function importFile<Line extends object>(
   const { format } = await choiceOf({ format: values.format ?? endingOf(file) });
   const { source, size } = await sourceOf(file, streams);
   const progress = new Progress(streams.messages, size, imports.noun);
-  const bytes = counted(source, (count) => progress.addBytes(count));
+  const bytes = unpacked(counted(source, (count) => progress.addBytes(count)));
   try {
     const report = await imports.run(bytes, format, (read) => progress.setLines(read));
     progress.stop();
@@ -62,7 +64,7 @@ async function* counted(
 
 const summaryOf = (report: ImportReport, seconds: number): string => {
   const { read, created, changed, unchanged, repeated, rejected } = report;
-  const lines = `${read} lines: ${created} created, ${changed} changed, ${unchanged} unchanged`;
+  const lines = `${countOf(read, 'line')}: ${created} created, ${changed} changed, ${unchanged} unchanged`;
   const rest = `${repeated} repeated, ${rejected} bad`;
   return `${lines}, ${rest}; ${seconds.toFixed(1)} s, ${Math.round(read / seconds)} lines/s.\n`;
 };
@@ -72,7 +74,7 @@ function badLinesOf({ badLines, badLinesLeftOut }: ImportReport): string {
     ({ line, breaches }) =>
       `line ${line}: ${breaches.map(({ field, reason }) => `${field} ${reason}`).join('; ')}\n`,
   );
-  const others = badLinesLeftOut > 0 ? `and ${badLinesLeftOut} more bad lines\n` : '';
+  const others = badLinesLeftOut > 0 ? `and ${countOf(badLinesLeftOut, 'more bad line')}\n` : '';
   return printable(listed.join('')) + others;
 }
 

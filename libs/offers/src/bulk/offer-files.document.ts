@@ -23,6 +23,9 @@ bad ones do, and the report names the bad ones by their number in the file. An o
 already is left untouched, so a file may be sent again as often as you like. Offers that are not in
 the file stay as they are.
 
+A hundred thousand lines in a row without a good one end the import, which says so: the rest of the
+file is not read. So does a sender who leaves before the answer.
+
 A body that breaks off, and a database that goes away, leave what was taken until then; the answer
 says how far it came in \`report\`. The last line of a body that breaks off may be half a line: it is
 not taken.

@@ -13,6 +13,7 @@ export const OFFER_COLUMNS = [
 ] as const satisfies readonly (keyof OfferLine)[];
 
 export const OFFER_FILES: FileKind<OfferLine> = {
+  one: 'offer',
   noun: 'offers',
   dto: OfferLine,
   id: 'offerId',

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import type { Database } from '#libs/database';
 import { OfferFeed } from '../offer-feed.repository.js';
 import { choiceOf, endingOf, type Streams, understood, UsageError } from './command-line.js';
+import { countOf } from './count-of.js';
 import { importFile } from './import.command.js';
 import { OfferBatches } from './offer-batches.repository.js';
 import { OfferExport } from './offer-export.js';
@@ -17,6 +18,7 @@ export const OFFERS_USAGE = `Usage:
   offers import <file> [--format csv|ndjson]
   offers export [<file>] [--format csv|ndjson] [--prefix <beginning of ids>]
 A file is "-" for standard input or output. Without --format its ending says what it is, else CSV.
+What is imported may be packed by gzip.
 `;
 
 type Command = (database: Database, words: readonly string[], streams: Streams) => Promise<number>;
@@ -58,7 +60,7 @@ const exportOffers: Command = async (database, words, streams) => {
   } finally {
     progress.stop();
   }
-  streams.messages.write(`${offers} offers, ${progress.seconds.toFixed(1)} s.\n`);
+  streams.messages.write(`${countOf(offers, 'offer')}, ${progress.seconds.toFixed(1)} s.\n`);
   return 0;
 };
 

@@ -56,6 +56,7 @@ function kindOf({ optional = [], ...words }: Words): CatalogKind {
   const table = CATALOG_TABLES[words.name];
   const columns = [table.id, ...table.values];
   const files = {
+    one: words.one,
     noun: words.name,
     dto: IntersectionType(words.path, words.body) as Type<CatalogLine>,
     id: table.id,

@@ -9,6 +9,7 @@ import { CatalogRepository } from './catalog.repository.js';
 export const CATALOG_USAGE = `Usage:
   catalog import ${CATALOG_KINDS.join('|')} <file> [--format csv|ndjson]
 A file is "-" for standard input. Without --format its ending says what it is, else CSV.
+What is imported may be packed by gzip.
 `;
 
 /**

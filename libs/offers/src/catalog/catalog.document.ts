@@ -28,7 +28,7 @@ with these fields. In UTF-8, with or without \`Content-Encoding: gzip\`, as long
 Each line is judged like \`PUT /catalog/${name}/{${table.id}}\`, by itself, and the report names the
 bad ones by their number in the file. What is so already is left untouched, so a file may be sent
 again as often as you like; what is not in the file stays as it is. \`POST /offers/import\` says what
-becomes of a body that breaks off. What a file says of ${some} holds against every event.
+becomes of a body that breaks off or holds nothing good. What a file says of ${some} holds against every event.
 `.trim();
 }
 

@@ -47,8 +47,8 @@ describe('the cursor of a list', () => {
   });
 
   it('is refused where a list has no such ids', () => {
-    const cursor = cursorOf(positionAt(new Date(0), 'event-1'));
+    const ofAnotherList = cursorOf(positionAt(new Date(0), 'event-1'));
 
-    expect(() => positionOf(cursor, (id) => id.length === 36)).toThrow(ContractBreachError);
+    expect(() => positionOf(ofAnotherList, (id) => id.length === 36)).toThrow(ContractBreachError);
   });
 });

@@ -10,6 +10,7 @@ import {
   UnsupportedMediaTypeException,
 } from '@nestjs/common';
 import { ContractBreachError } from '../errors/contract-breach.error.js';
+import { watchForDeparture } from './departure.js';
 import { encodingOf, isInUtf8 } from './media-type.js';
 
 const MEDIA_TYPES = 'footfall:streamed-body';
@@ -17,14 +18,18 @@ const BODY = Symbol('streamed body');
 const LOOKS_AN_IDLE_LIMIT = 10;
 /** Most clients listen only once they have sent everything: an answer is kept back for so long. */
 const REST_MS = 2000;
+/** For the log of whoever reads: the answer says no more than the status, if anybody hears it. */
+const BROKE_OFF = 'the body broke off';
+const LEFT = 'the sender left before the answer';
+const STOOD_STILL = 'the body stood still';
 
 /** A body that its handler reads by itself, as it comes: however long it is, none of it is kept. */
 export interface StreamedBody {
   /** One of those that the route declares. */
   readonly mediaType: string;
   /**
-   * Unpacked. Ends by an error where the body breaks off, stands still or is not what it says; the
-   * error is the one to answer.
+   * Unpacked. Ends by an error where the body breaks off, stands still or is not what it says, and
+   * where its sender leaves, though all of it may have come; the error is the one to answer.
    */
   readonly bytes: AsyncIterable<Buffer>;
 }
@@ -67,11 +72,15 @@ export async function whileStreaming<Result>(
   body.on('error', () => undefined); // whoever reads hears it; nobody may be reading
   streaming.add(request);
   const forget = pipeWatched(request, body, idleMs);
+  const endWatch = watchForDeparture(request, response, () => {
+    body.destroy(new BadRequestException(LEFT));
+  });
   request[BODY] = { mediaType, bytes: bytesOf(body) };
   try {
     return await work();
   } finally {
     forget();
+    endWatch();
     request.unpipe(body);
     body.destroy();
     await letGo(request, response, isIdle(body) ? 0 : REST_MS);
@@ -85,12 +94,13 @@ function pipeWatched(request: IncomingMessage, body: Duplex, idleMs: number): ()
   const heard = (): void => void (lastMs = performance.now());
   const look = setInterval(() => {
     if (request.isPaused()) heard();
-    else if (performance.now() - lastMs >= idleMs) body.destroy(new RequestTimeoutException());
+    else if (performance.now() - lastMs >= idleMs)
+      body.destroy(new RequestTimeoutException(STOOD_STILL));
   }, idleMs / LOOKS_AN_IDLE_LIMIT);
   const forget = (): void => clearInterval(look);
   const broken = (): void => {
     forget();
-    if (!request.complete) body.destroy(new BadRequestException());
+    if (!request.complete) body.destroy(new BadRequestException(BROKE_OFF));
   };
   request.on('data', heard).on('resume', heard);
   request.on('end', forget).on('error', broken).on('close', broken);
