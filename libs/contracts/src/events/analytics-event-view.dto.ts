@@ -4,6 +4,7 @@ import {
   type EventSource,
 } from '../analytics/analytics-event.catalogue.js';
 import { AnalyticsEventDto, AttributionDto } from '../analytics/analytics-event.dto.js';
+import { ANALYTICS_ANSWER_EXAMPLE } from '../analytics/analytics-event.examples.js';
 import {
   type Answered,
   AnswerFlag,
