@@ -83,6 +83,16 @@ export { ListTrackingEventsQuery } from './events/list-tracking-events.dto.js';
 export { TrackingEventPage, TrackingEventView } from './events/tracking-event-view.dto.js';
 export { publishedAs, TextField } from './fields.js';
 export type { PageQuery } from './page.dto.js';
+export { JobPage, JobPath, type JobRunView, JobView } from './jobs/job.dto.js';
+export {
+  isJobId,
+  JOB_IDS,
+  type JobId,
+  type JobIdOf,
+  type JobKind,
+  JOBS,
+} from './jobs/jobs.catalogue.js';
+export { lastDueOf, nextRunOf, type Schedule, scheduleInWords } from './jobs/schedule.js';
 export {
   CreatedKeyView,
   CreateKeyDto,
