@@ -14,6 +14,9 @@ import { Test } from '@nestjs/testing';
 import { surroundings } from './event-writer.js';
 import { until } from './until.js';
 
+/** So that a few sessions are recounted in several slices. */
+const ONE_EVENT = 1;
+
 /** Projections and rollups upon a database, without the ticks: a test says when. */
 export interface TestAggregation {
   readonly projector: Projector;
@@ -70,7 +73,10 @@ export async function startAggregation(database: Database): Promise<TestAggregat
       }
       return changed;
     },
-    recount: (day) => get(RecountRepository).recount(CHECKOUT_FUNNEL_DAILY, day),
+    recount: (day) => {
+      const { signal } = new AbortController();
+      return get(RecountRepository).recount(CHECKOUT_FUNNEL_DAILY, day, signal, ONE_EVENT);
+    },
   };
 }
 

@@ -11,7 +11,7 @@ import {
   lastValue,
   pruneStatement,
 } from '../projections/fold.sql.js';
-import { eventsBetween, eventsOfBatches } from '../projections/event-source.sql.js';
+import { eventsBetween, eventsOfBatches, inSlice } from '../projections/event-source.sql.js';
 
 const is = (...names: readonly CheckoutEventName[]): string =>
   `event_name IN (${names.map((name) => `'${name}'`).join(', ')})`;
@@ -96,6 +96,8 @@ const facts = {
 };
 
 const folded = eventsBetween('checkout', 'checkout-sessions');
+const slice = inSlice('session_id');
+const source = `${folded} AND ${slice}`;
 
 /** Checkout events to `checkout_sessions`: one row a session and offer. */
 export const CHECKOUT_SESSIONS: Fold = {
@@ -103,7 +105,8 @@ export const CHECKOUT_SESSIONS: Fold = {
   contract: 'checkout',
   foldBatches: foldStatement(facts, eventsOfBatches('checkout')),
   recount: {
-    prune: pruneStatement(facts, folded, 'lastSeenAt'),
-    fold: foldStatement(facts, folded),
+    events: `SELECT count(*)::float8 AS events FROM (${folded}) AS folded`,
+    prune: pruneStatement(facts, { source, slice, lastTimeOf: 'lastSeenAt' }),
+    fold: foldStatement(facts, source),
   },
 };

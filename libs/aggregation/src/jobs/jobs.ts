@@ -17,7 +17,7 @@ import { Work } from './work.js';
 /** How often a daily job is asked whether its time has come. */
 const DAILY_EVERY_MS = 60_000;
 /** A run is followed by a rest as long as itself, so that a busy job leaves room for others. */
-const LONGEST_REST_MS = 2000;
+const LONGEST_REST_MS = 5000;
 /** Ticks are not exact: one that is a little early need not wait for the next. */
 const EARLY_MS = 100;
 /** After a failure: twice as long after each, so that freshness comes back soon after an outage. */

@@ -14,6 +14,13 @@ export function eventsOfBatches(contract: string): string {
 }
 
 /**
+ * One slice of a table by its key, so that a statement over a long day stays short: $3 how many
+ * slices, $4 which of them. `key` is SQL.
+ */
+export const inSlice = (key: string): string =>
+  `(hashtext(${key}) & 2147483647) % $3::integer = $4::integer`;
+
+/**
  * The rows that count from $1 until $2 and that `projection` has folded: those of batches behind
  * its cursor, which are few, are left out.
  */

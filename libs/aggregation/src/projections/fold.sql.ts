@@ -130,18 +130,22 @@ export function foldStatement(facts: FoldFacts, source: string): string {
 
 /**
  * Removes the rows of a day that are not what `source` makes of their events. $1 the day's
- * beginning and $3 its end; $2 the end of what `source` holds: rows that go on after that are left
- * alone. Answers how many were removed.
+ * beginning and $5 its end; $2 the end of what `source` holds: rows that go on after that are left
+ * alone. `slice` is the condition that `source` was cut by. Answers how many were removed.
  */
-export function pruneStatement(facts: FoldFacts, source: string, lastTimeOf: string): string {
+export function pruneStatement(
+  facts: FoldFacts,
+  { source, slice, lastTimeOf }: { source: string; slice: string; lastTimeOf: string },
+): string {
   const { table, key, columns, dayOf } = facts;
   const fields = Object.keys(columns);
+  const day = snakeCase(dayOf);
   return `
   WITH recounted AS MATERIALIZED (${foldedFrom(facts, source)}),
   pruned AS (
     DELETE FROM ${table} AS stored
-    WHERE ${snakeCase(dayOf)} >= $1::timestamptz AND ${snakeCase(dayOf)} < $3::timestamptz
-      AND ${snakeCase(lastTimeOf)} < $2::timestamptz
+    WHERE ${day} >= $1::timestamptz AND ${day} < $5::timestamptz
+      AND ${snakeCase(lastTimeOf)} < $2::timestamptz AND ${slice}
       AND NOT EXISTS (
         SELECT FROM recounted
         WHERE (${listOf(key, 'recounted')}) = (${listOf(key, 'stored')})

@@ -20,10 +20,12 @@ export interface Fold {
 
 /**
  * $1 the day's beginning, $2 the end of the day after it: the events between are read, but for those
- * of batches that are not folded yet.
+ * of batches that are not folded yet. $3 and $4 of how many slices which one.
  */
 export interface Recount {
-  /** Removes the rows of the day that are not what their events make of them. $3 the day's end. */
+  /** How many events that are; without slices. */
+  readonly events: string;
+  /** Removes the rows of the day that are not what their events make of them. $5 the day's end. */
   readonly prune: string;
   /** Folds both days; answers as `foldBatches`. */
   readonly fold: string;

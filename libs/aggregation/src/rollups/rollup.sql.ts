@@ -40,10 +40,7 @@ export function rollupStatement(facts: RollupFacts): string {
   ),
   gone AS (
     DELETE FROM ${table} AS stored
-    WHERE day = $1::date AND NOT EXISTS (
-      SELECT FROM counted
-      WHERE ${key.map((column) => `counted.${column} = stored.${column}`).join(' AND ')}
-    )
+    WHERE day = $1::date AND dimensions NOT IN (SELECT dimensions FROM counted)
     RETURNING 1
   ),
   written AS (

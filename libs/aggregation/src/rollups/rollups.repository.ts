@@ -1,7 +1,7 @@
 import { Database, type Queries } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import type { Recounted, Rollup } from './rollup.js';
-import { ROLLUP_STATE, TAKE_DAY, TOUCHED_DAYS } from './rollups.sql.js';
+import { ROLLUP_STATE, SORT_IN_MEMORY, TAKE_DAY, TOUCHED_DAYS } from './rollups.sql.js';
 
 /** Days that are looked up at once. */
 const MOST_DAYS = 100;
@@ -47,6 +47,7 @@ export async function recountDay(
   { recountDay: statement }: Rollup,
   day: string,
 ): Promise<number> {
+  await transaction.query(SORT_IN_MEMORY);
   const [recounted] = await transaction.query<Recounted>(statement, [day]);
   return recounted?.changed ?? 0;
 }

@@ -35,8 +35,8 @@ export class NightlyRecountJob implements Job {
   async run(run: JobRun): Promise<void> {
     const day = new Date(+run.now - DAY_MS).toISOString().slice(0, 10);
     for (const rollup of this.rollups) {
-      if (run.stop.aborted) throw new Error('stopped before every rollup was recounted');
-      const difference = await this.recounts.recount(rollup, day);
+      run.stop.throwIfAborted();
+      const difference = await this.recounts.recount(rollup, day, run.stop);
       if (difference > 0) this.log.differenceMended(rollup.id, day, difference);
       run.did({ rows: difference, days: [day], difference });
     }

@@ -6,6 +6,8 @@ import type { Rollup } from '../rollups/rollup.js';
 import { recountDay, takeDay } from '../rollups/rollups.repository.js';
 
 const DAY_MS = 86_400_000;
+/** What a statement recounts in a few seconds. */
+const EVENTS_OF_A_SLICE = 200_000;
 
 /** Recounts a day of a rollup from its raw events, and compares. */
 @Injectable()
@@ -17,28 +19,60 @@ export class RecountRepository {
   ) {}
 
   /**
-   * How many rows of projections and of the rollup, at least, were not what the events make of
-   * them; now they are. In one transaction, during which nobody else folds: events that were not
-   * folded yet are no difference.
+   * How many rows of the rollup were not what the projections say, and, at least, how many rows of
+   * those not what the events make of them; now all are. What waits to be folded or counted by the
+   * jobs whose task that is, is no difference.
+   *
+   * @throws when `stop` is aborted before the end: what is mended by then, is mended.
    */
-  recount(rollup: Rollup, day: string): Promise<number> {
+  async recount(
+    rollup: Rollup,
+    day: string,
+    stop: AbortSignal,
+    eventsOfASlice = EVENTS_OF_A_SLICE,
+  ): Promise<number> {
     const folds = this.folds.filter(({ id }) => rollup.projections.includes(id));
+    let difference = await this.recountRollup(rollup, folds, day);
+    for (const fold of folds) {
+      const slices = Math.max(1, Math.ceil((await this.eventsOf(fold, day)) / eventsOfASlice));
+      for (let slice = 0; slice < slices; slice += 1) {
+        stop.throwIfAborted();
+        difference += await this.mend(fold, day, slices, slice);
+      }
+    }
+    await this.recountRollup(rollup, folds, day); // what was mended, has touched it
+    return difference;
+  }
+
+  /** While nobody folds. */
+  private recountRollup(rollup: Rollup, folds: readonly Fold[], day: string): Promise<number> {
     return this.database.transaction(async (transaction) => {
       for (const fold of folds) await this.projector.takeTurn(transaction, fold);
-      // What waits to be counted by the rollup's own job is no difference either.
       if (await takeDay(transaction, rollup, day)) await recountDay(transaction, rollup, day);
-      let difference = 0;
-      for (const fold of folds) difference += await mend(transaction, fold, day);
-      await takeDay(transaction, rollup, day); // touched by what was just mended
-      return difference + (await recountDay(transaction, rollup, day));
+      return recountDay(transaction, rollup, day);
+    });
+  }
+
+  private async eventsOf({ recount }: Fold, day: string): Promise<number> {
+    const [start, , after] = momentsOf(day);
+    const [row] = await this.database.query<{ events: number }>(recount.events, [start, after]);
+    return row?.events ?? 0;
+  }
+
+  private mend(fold: Fold, day: string, slices: number, slice: number): Promise<number> {
+    const [start, end, after] = momentsOf(day);
+    const bounds = [start, after, slices, slice];
+    return this.database.transaction(async (transaction: Queries) => {
+      await this.projector.takeTurn(transaction, fold);
+      const { prune, fold: again } = fold.recount;
+      const [pruned] = await transaction.query<{ rows: number }>(prune, [...bounds, end]);
+      const [folded] = await transaction.query<Folded>(again, bounds);
+      // A row that was wrong is removed, then folded anew; one that was made up is only removed.
+      return Math.max(pruned?.rows ?? 0, folded?.rows ?? 0);
     });
   }
 }
 
-async function mend(transaction: Queries, { recount }: Fold, day: string): Promise<number> {
-  const [start, end, after] = [0, 1, 2].map((days) => new Date(Date.parse(day) + days * DAY_MS));
-  const [pruned] = await transaction.query<{ rows: number }>(recount.prune, [start, after, end]);
-  const [folded] = await transaction.query<Folded>(recount.fold, [start, after]);
-  // A row that was wrong is removed, then folded anew; one that was made up is only removed.
-  return Math.max(pruned?.rows ?? 0, folded?.rows ?? 0);
-}
+/** The beginnings of a day, of the next, and of the one after that. */
+const momentsOf = (day: string): readonly Date[] =>
+  [0, 1, 2].map((days) => new Date(Date.parse(day) + days * DAY_MS));

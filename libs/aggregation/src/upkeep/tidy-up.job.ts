@@ -30,7 +30,7 @@ export class TidyUpJob implements Job {
 
 async function untilNoneIsLeft(run: JobRun, forgetSome: () => Promise<number>): Promise<void> {
   for (let rows = 1; rows > 0;) {
-    if (run.stop.aborted) throw new Error('stopped before all was tidied up');
+    run.stop.throwIfAborted();
     rows = await forgetSome();
     run.did({ rows });
   }
