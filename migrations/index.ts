@@ -13,6 +13,10 @@ import { CreateCommerceEvents1764000012000 } from './1764000012000-create-commer
 import { CreateEventKeys1764000013000 } from './1764000013000-create-event-keys.js';
 import { CreateCatalogue1764000014000 } from './1764000014000-create-catalogue.js';
 import { CreatePropsKeyUses1764000015000 } from './1764000015000-create-props-key-uses.js';
+import { CreateJobs1764000020000 } from './1764000020000-create-jobs.js';
+import { CreateProjectorCursors1764000021000 } from './1764000021000-create-projector-cursors.js';
+import { CreateCheckoutSessions1764000022000 } from './1764000022000-create-checkout-sessions.js';
+import { CreateCheckoutFunnelDaily1764000023000 } from './1764000023000-create-checkout-funnel-daily.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
 export const migrations = [
@@ -31,4 +35,8 @@ export const migrations = [
   CreateEventKeys1764000013000,
   CreateCatalogue1764000014000,
   CreatePropsKeyUses1764000015000,
+  CreateJobs1764000020000,
+  CreateProjectorCursors1764000021000,
+  CreateCheckoutSessions1764000022000,
+  CreateCheckoutFunnelDaily1764000023000,
 ];

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import type { JobPage, JobView } from '#libs/contracts';
 import { aCheckoutEvent } from '../support/checkout-event.js';
 import { makeDataDir } from '../support/data-dir.js';
 import { describeWith } from '../support/needs.js';
@@ -89,6 +90,19 @@ describeWith(hasShell, 'no bash, curl or tar')('the commands of the operator’s
       return ((await answer.json()) as { state: string }).state === 'stored';
     });
     await footfall.stop();
+  });
+
+  it('show the jobs, and what one of them did', async () => {
+    const footfall = await startWhole();
+
+    const list = JSON.parse(page.runOne(':3000/jobs -H', footfall)) as JobPage;
+    await until('the nightly recount has run', () => {
+      const job = JSON.parse(page.runOne('/jobs/nightly-recount', footfall)) as JobView;
+      return job.runs.length > 0;
+    });
+    await footfall.stop();
+
+    expect(list.items.map(({ id }) => id)).toContain('nightly-recount');
   });
 
   it('bring back what was stored, what was in the journal, and what came after the backup', async () => {

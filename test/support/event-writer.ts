@@ -121,7 +121,7 @@ export async function startWriter(
   };
 }
 
-function surroundings(providers: ValueProvider[]) {
+export function surroundings(providers: ValueProvider[]) {
   class Surroundings {}
   Module({
     providers,

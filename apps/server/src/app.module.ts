@@ -1,4 +1,5 @@
 import { AccessModule } from '#libs/access';
+import { AggregationModule } from '#libs/aggregation';
 import { DashboardsModule } from '#libs/dashboards';
 import { DatabaseModule } from '#libs/database';
 import { EventLogModule } from '#libs/event-log';
@@ -26,7 +27,7 @@ import { migrations } from '../../../migrations/index.js';
 const ROOMS: Record<Role, readonly Type[]> = {
   ingest: [EventLogModule, IngestionModule],
   dashboards: [DashboardsModule],
-  worker: [EventLogModule, EventWriterModule],
+  worker: [EventLogModule, EventWriterModule, AggregationModule],
 };
 
 const trustedNetworks = (config: Config): TrustedNetworks =>

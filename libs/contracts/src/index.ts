@@ -76,6 +76,16 @@ export { TrackingEventPage, TrackingEventView } from './events/tracking-event-vi
 export { publishedAs, TextField } from './fields.js';
 export { withoutMappings } from './union.js';
 export type { PageQuery } from './page.dto.js';
+export { JobPage, JobPath, type JobRunView, JobView } from './jobs/job.dto.js';
+export {
+  isJobId,
+  JOB_IDS,
+  type JobId,
+  type JobIdOf,
+  type JobKind,
+  JOBS,
+} from './jobs/jobs.catalogue.js';
+export { lastDueOf, nextRunOf, type Schedule, scheduleInWords } from './jobs/schedule.js';
 export { CreatedKeyView, CreateKeyDto, KeyPage, KeyPath, ListKeysQuery } from './keys/key.dto.js';
 export { isScope, type Scope, SCOPES } from './keys/scopes.catalogue.js';
 export {

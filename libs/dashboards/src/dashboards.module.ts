@@ -9,6 +9,9 @@ import { CommerceEventsController } from './events/commerce/commerce-events.cont
 import { Events } from './events/events.js';
 import { EventsRepository } from './events/events.repository.js';
 import { TrackingEventsController } from './events/tracking/tracking-events.controller.js';
+import { JobsController } from './jobs/jobs.controller.js';
+import { JobsOverview } from './jobs/jobs.js';
+import { JobsRepository } from './jobs/jobs.repository.js';
 import { RejectedEventsController } from './rejected-events/rejected-events.controller.js';
 import { RejectedEvents } from './rejected-events/rejected-events.js';
 import { RejectedEventsRepository } from './rejected-events/rejected-events.repository.js';
@@ -21,6 +24,7 @@ import { RejectedEventsRepository } from './rejected-events/rejected-events.repo
     CheckoutEventsController,
     CommerceEventsController,
     EventTypesController,
+    JobsController,
     RejectedEventsController,
     TrackingEventsController,
   ],
@@ -29,6 +33,8 @@ import { RejectedEventsRepository } from './rejected-events/rejected-events.repo
     CheckoutSummaryRepository,
     Events,
     EventsRepository,
+    JobsOverview,
+    JobsRepository,
     RejectedEvents,
     RejectedEventsRepository,
   ],

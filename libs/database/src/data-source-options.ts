@@ -8,12 +8,18 @@ import { CatalogCreatorEntity } from './entities/catalog-creator.entity.js';
 import { CatalogLicenseEntity } from './entities/catalog-license.entity.js';
 import { CatalogUserEntity } from './entities/catalog-user.entity.js';
 import { CheckoutEventEntity } from './entities/checkout-event.entity.js';
+import { CheckoutFunnelDailyEntity } from './entities/checkout-funnel-daily.entity.js';
+import { CheckoutSessionEntity } from './entities/checkout-session.entity.js';
 import { CommerceEventEntity } from './entities/commerce-event.entity.js';
-import { EventEntity } from './entities/event.entity.js';
 import { EventKeyEntity } from './entities/event-key.entity.js';
+import { EventEntity } from './entities/event.entity.js';
+import { JobLeaseEntity } from './entities/job-lease.entity.js';
+import { JobRunEntity } from './entities/job-run.entity.js';
 import { OfferEntity } from './entities/offer.entity.js';
+import { ProjectorCursorEntity } from './entities/projector-cursor.entity.js';
 import { PropsKeyUseEntity } from './entities/props-key-use.entity.js';
 import { RejectedEventEntity } from './entities/rejected-event.entity.js';
+import { TouchedDayEntity } from './entities/touched-day.entity.js';
 import { TrackingEventEntity } from './entities/tracking-event.entity.js';
 import { WriterBatchEntity } from './entities/writer-batch.entity.js';
 import { PostgresClient } from './postgres-client.js';
@@ -74,12 +80,18 @@ const ENTITIES = [
   CatalogLicenseEntity,
   CatalogUserEntity,
   CheckoutEventEntity,
+  CheckoutFunnelDailyEntity,
+  CheckoutSessionEntity,
   CommerceEventEntity,
   EventEntity,
   EventKeyEntity,
+  JobLeaseEntity,
+  JobRunEntity,
   OfferEntity,
+  ProjectorCursorEntity,
   PropsKeyUseEntity,
   RejectedEventEntity,
+  TouchedDayEntity,
   TrackingEventEntity,
   WriterBatchEntity,
 ];

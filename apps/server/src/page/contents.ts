@@ -123,6 +123,11 @@ export const CONTENTS: readonly Chapter[] = [
     operations: ['POST /keys', 'GET /keys', 'DELETE /keys/{id}'],
   },
   {
+    name: 'Operators: jobs',
+    description: 'What keeps the figures of the dashboards, and how it is getting on.',
+    operations: ['GET /jobs', 'GET /jobs/{id}'],
+  },
+  {
     name: 'Operators: health and figures',
     description: 'For an orchestrator and for Prometheus.',
     operations: ['GET /livez', 'GET /readyz', 'GET /metrics'],

@@ -9,6 +9,12 @@ import { PARTITIONED_TABLES, type PartitionedTable } from '../partitions/partiti
  */
 export const isAhead = (time: string): string => `${time} - received_at > interval '24 hours'`;
 
+/** SQL of the moment at which a row of a contract's raw table counts. */
+export function countedAt(contract: string): string {
+  const { timeColumn: time } = tableOf(contract);
+  return `CASE WHEN ${isAhead(time)} THEN received_at ELSE ${time} END`;
+}
+
 /**
  * FROM the raw rows of a contract that count between two instants, the second not included. `from`
  * and `to` are SQL: parameters of type timestamptz.

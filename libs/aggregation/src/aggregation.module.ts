@@ -1,0 +1,56 @@
+import { Module } from '@nestjs/common';
+import { AggregationLog } from './aggregation.log.js';
+import { AggregationMetrics } from './aggregation.metrics.js';
+import { CHECKOUT_FUNNEL_DAILY } from './checkout/checkout-funnel-daily.sql.js';
+import { CHECKOUT_SESSIONS } from './checkout/checkout-sessions.sql.js';
+import { type Job, JOB_LIST } from './jobs/job.js';
+import { JobRunsRepository } from './jobs/job-runs.repository.js';
+import { Jobs } from './jobs/jobs.js';
+import { RunAlone } from './jobs/run-alone.js';
+import { type Fold, FOLDS } from './projections/fold.js';
+import { ProjectionJob } from './projections/projection.job.js';
+import { Projector } from './projections/projector.repository.js';
+import { type Rollup, ROLLUPS } from './rollups/rollup.js';
+import { RollupJob } from './rollups/rollup.job.js';
+import { RollupsRepository } from './rollups/rollups.repository.js';
+import { NightlyRecountJob } from './upkeep/nightly-recount.job.js';
+import { RecountRepository } from './upkeep/recount.repository.js';
+import { TidyUpJob } from './upkeep/tidy-up.job.js';
+import { TidyUpRepository } from './upkeep/tidy-up.repository.js';
+
+const folds: readonly Fold[] = [CHECKOUT_SESSIONS];
+const rollups: readonly Rollup[] = [CHECKOUT_FUNNEL_DAILY];
+
+/** Projections, rollups and the jobs that keep them. Database and metrics come from the application. */
+@Module({
+  providers: [
+    AggregationLog,
+    AggregationMetrics,
+    { provide: FOLDS, useValue: folds },
+    { provide: ROLLUPS, useValue: rollups },
+    RunAlone,
+    JobRunsRepository,
+    Projector,
+    RollupsRepository,
+    RecountRepository,
+    TidyUpRepository,
+    NightlyRecountJob,
+    TidyUpJob,
+    {
+      provide: JOB_LIST,
+      useFactory: (
+        projector: Projector,
+        repository: RollupsRepository,
+        metrics: AggregationMetrics,
+        ...upkeep: Job[]
+      ): readonly Job[] => [
+        ...folds.map((fold) => new ProjectionJob(fold, projector, metrics)),
+        ...rollups.map((rollup) => new RollupJob(rollup, repository, metrics)),
+        ...upkeep,
+      ],
+      inject: [Projector, RollupsRepository, AggregationMetrics, NightlyRecountJob, TidyUpJob],
+    },
+    Jobs,
+  ],
+})
+export class AggregationModule {}

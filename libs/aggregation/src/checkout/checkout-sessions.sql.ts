@@ -1,0 +1,112 @@
+import type { CheckoutEventName, CheckoutStep } from '#libs/contracts';
+import { type CheckoutSessionEntity, IS_PRODUCTION } from '#libs/database';
+import type { Fold } from '../projections/fold.js';
+import {
+  ever,
+  firstTime,
+  firstValue,
+  type FoldedColumn,
+  foldStatement,
+  lastTime,
+  lastValue,
+  pruneStatement,
+} from '../projections/fold.sql.js';
+import { eventsBetween, eventsOfBatches, inSlice } from '../projections/event-source.sql.js';
+
+const is = (...names: readonly CheckoutEventName[]): string =>
+  `event_name IN (${names.map((name) => `'${name}'`).join(', ')})`;
+const stepViewed = (step: CheckoutStep): string =>
+  `${is('checkout_step_viewed')} AND step = '${step}'`;
+/** `step_advanced` carries the new step. */
+const advancedTo = (step: CheckoutStep): string =>
+  `${is('checkout_step_advanced')} AND step = '${step}'`;
+const either = (...conditions: readonly string[]): string =>
+  conditions.map((condition) => `(${condition})`).join(' OR ');
+
+const SUBMITTED = is('checkout_submit_clicked');
+const SETTLED = is('checkout_payment_success', 'checkout_payment_error');
+const SELECTED = is('checkout_payment_method_selected');
+const naming = (condition: string): string => `${condition} AND payment_method IS NOT NULL`;
+
+const KEY = ['sessionId', 'offerId'] as const;
+
+/** What is known of a session, and when what happened in it first. */
+const columns: Record<Exclude<keyof CheckoutSessionEntity, (typeof KEY)[number]>, FoldedColumn> = {
+  firstSeenAt: firstTime(),
+  lastSeenAt: lastTime(),
+  productId: firstValue('product_id', 'first_seen_at'),
+  producerId: firstValue('producer_id', 'first_seen_at'),
+  executionEnvironment: firstValue('execution_environment', 'first_seen_at'),
+  fullHostname: firstValue('full_hostname', 'first_seen_at'),
+  checkoutType: firstValue('checkout_type', 'checkout_type_at'),
+  checkoutTypeAt: firstTime('checkout_type IS NOT NULL'),
+  checkoutMode: firstValue('checkout_mode', 'checkout_mode_at'),
+  checkoutModeAt: firstTime('checkout_mode IS NOT NULL'),
+  isProduction: ever(IS_PRODUCTION),
+  hasContact: ever("coalesce(email, '') <> '' OR coalesce(phone, '') <> ''"),
+  submittedMethod: lastValue('payment_method', 'submitted_method_at', SUBMITTED),
+  submittedMethodAt: lastTime(naming(SUBMITTED)),
+  settledMethod: lastValue('payment_method', 'settled_method_at', SETTLED),
+  settledMethodAt: lastTime(naming(SETTLED)),
+  selectedMethod: lastValue('payment_method', 'selected_method_at', SELECTED),
+  selectedMethodAt: lastTime(naming(SELECTED)),
+  pageViewedAt: firstTime(is('checkout_page_view')),
+  sessionStartedAt: firstTime(is('checkout_session_started')),
+  identificationStartedAt: firstTime(
+    either(is('checkout_identification_started'), stepViewed('identification')),
+  ),
+  identificationCompletedAt: firstTime(
+    either(
+      is('checkout_identification_completed', 'checkout_identification_filled'),
+      advancedTo('address'),
+    ),
+  ),
+  identificationErrorAt: firstTime(is('checkout_identification_error')),
+  addressStartedAt: firstTime(either(is('checkout_address_started'), stepViewed('address'))),
+  addressCompletedAt: firstTime(
+    either(is('checkout_address_completed', 'checkout_address_filled'), advancedTo('payment')),
+  ),
+  addressErrorAt: firstTime(is('checkout_address_error')),
+  shippingSelectedAt: firstTime(is('checkout_shipping_method_selected')),
+  paymentStartedAt: firstTime(
+    either(
+      is('checkout_payment_method_selected', 'checkout_payment_data_started'),
+      stepViewed('payment'),
+    ),
+  ),
+  paymentDataErrorAt: firstTime(is('checkout_payment_data_error')),
+  paymentErrorAt: firstTime(is('checkout_payment_error')),
+  submittedAt: firstTime(SUBMITTED),
+  paymentSucceededAt: firstTime(is('checkout_payment_success')),
+  conversionSucceededAt: firstTime(is('checkout_conversion_success')),
+  steppedBackAt: firstTime(is('checkout_step_back')),
+  couponAppliedAt: firstTime(is('checkout_coupon_applied')),
+  couponErrorAt: firstTime(is('checkout_coupon_error')),
+  orderBumpViewedAt: firstTime(is('checkout_order_bump_viewed')),
+  orderBumpAcceptedAt: firstTime(is('checkout_order_bump_accepted')),
+  orderBumpDeclinedAt: firstTime(is('checkout_order_bump_declined')),
+};
+
+const facts = {
+  table: 'checkout_sessions',
+  key: KEY,
+  columns,
+  dayOf: 'firstSeenAt',
+  rollups: ['checkout-funnel-daily'],
+};
+
+const folded = eventsBetween('checkout', 'checkout-sessions');
+const slice = inSlice('session_id');
+const source = `${folded} AND ${slice}`;
+
+/** Checkout events to `checkout_sessions`: one row a session and offer. */
+export const CHECKOUT_SESSIONS: Fold = {
+  id: 'checkout-sessions',
+  contract: 'checkout',
+  foldBatches: foldStatement(facts, eventsOfBatches('checkout')),
+  recount: {
+    events: `SELECT count(*)::float8 AS events FROM (${folded}) AS folded`,
+    prune: pruneStatement(facts, { source, slice, lastTimeOf: 'lastSeenAt' }),
+    fold: foldStatement(facts, source),
+  },
+};

@@ -1,0 +1,9 @@
+export { AggregationLog } from './aggregation.log.js';
+export { AggregationModule } from './aggregation.module.js';
+export { CHECKOUT_FUNNEL_DAILY } from './checkout/checkout-funnel-daily.sql.js';
+export { CHECKOUT_SESSIONS } from './checkout/checkout-sessions.sql.js';
+export { RunAlone } from './jobs/run-alone.js';
+export { Projector } from './projections/projector.repository.js';
+export { RollupsRepository } from './rollups/rollups.repository.js';
+export { RecountRepository } from './upkeep/recount.repository.js';
+export { TidyUpRepository } from './upkeep/tidy-up.repository.js';

@@ -1,0 +1,36 @@
+import { countedAt, countedBetween, PARTITIONED_TABLES } from '#libs/database';
+
+/**
+ * The rows of some batches of the writer: $1 their `created_at`, as text, since a Date would cut
+ * microseconds; $2 and $3 bounds of their event times, so that few partitions are opened.
+ */
+export function eventsOfBatches(contract: string): string {
+  const { table, timeColumn } = PARTITIONED_TABLES.find((each) => each.contract === contract)!;
+  return `
+    SELECT *, ${countedAt(contract)} AS counted_at FROM ${table}
+    WHERE created_at = ANY($1::timestamptz[])
+      AND ${timeColumn} BETWEEN $2::timestamptz AND $3::timestamptz
+  `;
+}
+
+/**
+ * One slice of a table by its key, so that a statement over a long day stays short: $3 how many
+ * slices, $4 which of them. `key` is SQL.
+ */
+export const inSlice = (key: string): string =>
+  `(hashtext(${key}) & 2147483647) % $3::integer = $4::integer`;
+
+/**
+ * The rows that count from $1 until $2 and that `projection` has folded: those of batches behind
+ * its cursor, which are few, are left out.
+ */
+export const eventsBetween = (contract: string, projection: string): string => `
+    SELECT *, ${countedAt(contract)} AS counted_at
+    FROM ${countedBetween(contract, '$1::timestamptz', '$2::timestamptz')} AS counted
+    WHERE created_at <> ALL (ARRAY(
+      SELECT batch.created_at
+      FROM writer_batches AS batch
+      JOIN projector_cursors AS at ON (batch.xid, batch.id) > (at.xid, at.id)
+      WHERE at.projection = '${projection}'
+    ))
+`;

@@ -1,0 +1,158 @@
+import { snakeCase } from '#libs/database';
+
+/** How a column is made of some events, and how what was folded before and after is put together. */
+export interface FoldedColumn {
+  /** Over the events of a key, whose moments are `counted_at`. */
+  readonly select: string;
+  /** Of `stored` and `excluded`; must not depend on the order in which they come. */
+  readonly merge: (column: string) => string;
+}
+
+const filter = (when: string | undefined): string =>
+  when === undefined ? '' : ` FILTER (WHERE ${when})`;
+
+/** When something happened first; null while it did not. LEAST ignores null. */
+export const firstTime = (when?: string): FoldedColumn => ({
+  select: `min(counted_at)${filter(when)}`,
+  merge: (column) => `least(stored.${column}, excluded.${column})`,
+});
+
+export const lastTime = (when?: string): FoldedColumn => ({
+  select: `max(counted_at)${filter(when)}`,
+  merge: (column) => `greatest(stored.${column}, excluded.${column})`,
+});
+
+/** Whether something happened at all. */
+export const ever = (when: string): FoldedColumn => ({
+  select: `coalesce(bool_or(${when}), false)`,
+  merge: (column) => `stored.${column} OR excluded.${column}`,
+});
+
+/**
+ * The first value that was said, null while none was; of several at the same moment the least, so
+ * that no order matters. `at` is the column that holds its moment: `firstTime` of the same events.
+ */
+export const firstValue = (value: string, at: string, when = 'true'): FoldedColumn =>
+  valueAt(value, at, when, { order: 'ASC', wins: '<' });
+
+/** The last value that was said; of several at the same moment the greatest. */
+export const lastValue = (value: string, at: string, when = 'true'): FoldedColumn =>
+  valueAt(value, at, when, { order: 'DESC', wins: '>' });
+
+function valueAt(
+  value: string,
+  at: string,
+  when: string,
+  { order, wins }: { readonly order: 'ASC' | 'DESC'; readonly wins: '<' | '>' },
+): FoldedColumn {
+  return {
+    select: `(array_agg(${value} ORDER BY counted_at ${order}, ${value} ${order})${filter(
+      `(${when}) AND ${value} IS NOT NULL`,
+    )})[1]`,
+    merge: (column) =>
+      `CASE WHEN stored.${at} IS NULL OR ` +
+      `(excluded.${at}, excluded.${column}) ${wins} (stored.${at}, stored.${column}) ` +
+      `THEN excluded.${column} ELSE stored.${column} END`,
+  };
+}
+
+/** A projection: one row a key, folded from the events of a contract. Fields are in camelCase. */
+export interface FoldFacts {
+  readonly table: string;
+  readonly key: readonly string[];
+  readonly columns: Readonly<Record<string, FoldedColumn>>;
+  /** The column whose UTC day is the row's. */
+  readonly dayOf: string;
+  /** The rollups that count these rows by day. */
+  readonly rollups: readonly string[];
+}
+
+const listOf = (fields: readonly string[], alias?: string): string =>
+  fields.map((field) => (alias ? `${alias}.` : '') + snakeCase(field)).join(', ');
+
+/** One row a key, of the events of `source`, which is SQL that has `counted_at`. */
+const foldedFrom = ({ key, columns }: FoldFacts, source: string): string => `
+  SELECT ${listOf(key)},
+         ${Object.entries(columns)
+           .map(([field, { select }]) => `${select} AS ${snakeCase(field)}`)
+           .join(',\n         ')}
+  FROM (${source}) AS events
+  GROUP BY ${listOf(key)}
+`;
+
+/**
+ * Folds the events of `source` into their rows, and notes the days that change, old and new ones.
+ * Answers how many rows changed and on which days; folding the same again changes nothing.
+ */
+export function foldStatement(facts: FoldFacts, source: string): string {
+  const { table, key, columns, dayOf, rollups } = facts;
+  const fields = Object.keys(columns);
+  const merged = Object.entries(columns).map(
+    ([field, { merge }]) => [snakeCase(field), merge(snakeCase(field))] as const,
+  );
+  const day = snakeCase(dayOf);
+  return `
+  WITH incoming AS MATERIALIZED (${foldedFrom(facts, source)}),
+  before AS MATERIALIZED (
+    SELECT ${listOf(key, 'stored')}, stored.${day}
+    FROM ${table} AS stored JOIN incoming USING (${listOf(key)})
+  ),
+  folded AS (
+    INSERT INTO ${table} AS stored (${listOf([...key, ...fields])})
+    SELECT ${listOf([...key, ...fields])} FROM incoming
+    ORDER BY ${listOf(key)}
+    ON CONFLICT (${listOf(key)}) DO UPDATE SET
+      ${merged.map(([column, merge]) => `${column} = ${merge}`).join(',\n      ')}
+    WHERE (${merged.map(([column]) => `stored.${column}`).join(', ')})
+      IS DISTINCT FROM (${merged.map(([, merge]) => merge).join(', ')})
+    RETURNING ${listOf([...key, dayOf])}
+  ),
+  days AS (
+    SELECT DISTINCT (moment AT TIME ZONE 'UTC')::date AS day
+    FROM (
+      SELECT ${day} AS moment FROM folded
+      UNION ALL
+      SELECT before.${day} FROM before JOIN folded USING (${listOf(key)})
+    ) AS moments
+  ),
+  touched AS (
+    INSERT INTO touched_days AS stored (rollup, day)
+    SELECT rollup, day
+    FROM days CROSS JOIN unnest(ARRAY[${rollups.map((each) => `'${each}'`).join(', ')}]) AS rollup
+    ORDER BY rollup, day
+    -- Locks a row that is there already: a recount of that day must see what is folded here.
+    ON CONFLICT (rollup, day) DO UPDATE SET touched_at = stored.touched_at
+  )
+  SELECT (SELECT count(*)::int FROM folded) AS rows,
+         ARRAY(SELECT day::text FROM days ORDER BY day) AS days
+`;
+}
+
+/**
+ * Removes the rows of a day that are not what `source` makes of their events. $1 the day's
+ * beginning and $5 its end; $2 the end of what `source` holds: rows that go on after that are left
+ * alone. `slice` is the condition that `source` was cut by. Answers how many were removed.
+ */
+export function pruneStatement(
+  facts: FoldFacts,
+  { source, slice, lastTimeOf }: { source: string; slice: string; lastTimeOf: string },
+): string {
+  const { table, key, columns, dayOf } = facts;
+  const fields = Object.keys(columns);
+  const day = snakeCase(dayOf);
+  return `
+  WITH recounted AS MATERIALIZED (${foldedFrom(facts, source)}),
+  pruned AS (
+    DELETE FROM ${table} AS stored
+    WHERE ${day} >= $1::timestamptz AND ${day} < $5::timestamptz
+      AND ${snakeCase(lastTimeOf)} < $2::timestamptz AND ${slice}
+      AND NOT EXISTS (
+        SELECT FROM recounted
+        WHERE (${listOf(key, 'recounted')}) = (${listOf(key, 'stored')})
+          AND (${listOf(fields, 'recounted')}) IS NOT DISTINCT FROM (${listOf(fields, 'stored')})
+      )
+    RETURNING 1
+  )
+  SELECT count(*)::int AS rows FROM pruned
+`;
+}

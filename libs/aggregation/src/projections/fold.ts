@@ -1,0 +1,41 @@
+import type { JobIdOf } from '#libs/contracts';
+
+/**
+ * A projection: how the events of a contract are folded into its rows. A new one is one more in the
+ * module's list.
+ */
+export interface Fold {
+  readonly id: JobIdOf<'projection'>;
+  readonly contract: string;
+
+  /**
+   * Folds the rows of some batches of the writer, and answers what it changed (`Folded`). $1 the
+   * batches' `created_at`; $2 and $3 bounds of their event times. Repeated, it changes nothing.
+   */
+  readonly foldBatches: string;
+
+  /** Compares the rows of a day with their events, and mends them. */
+  readonly recount: Recount;
+}
+
+/**
+ * $1 the day's beginning, $2 the end of the day after it: the events between are read, but for those
+ * of batches that are not folded yet. $3 and $4 of how many slices which one.
+ */
+export interface Recount {
+  /** How many events that are; without slices. */
+  readonly events: string;
+  /** Removes the rows of the day that are not what their events make of them. $5 the day's end. */
+  readonly prune: string;
+  /** Folds both days; answers as `foldBatches`. */
+  readonly fold: string;
+}
+
+/** What a statement changed. */
+export interface Folded {
+  readonly rows: number;
+  readonly days: readonly string[];
+}
+
+/** The projections of this release. */
+export const FOLDS = Symbol('FOLDS');

@@ -1,0 +1,20 @@
+import type { JobIdOf } from '#libs/contracts';
+
+/** Figures by day, counted from projections. A new one is one more in the module's list. */
+export interface Rollup {
+  readonly id: JobIdOf<'rollup'>;
+  readonly projections: readonly JobIdOf<'projection'>[];
+
+  /** Counts a day in one statement, and answers what was not so already (`Recounted`). $1 the day. */
+  readonly recountDay: string;
+}
+
+export interface Recounted {
+  /** Rows of the day. */
+  readonly rows: number;
+  /** Rows that were added, changed or removed. */
+  readonly changed: number;
+}
+
+/** The rollups of this release. */
+export const ROLLUPS = Symbol('ROLLUPS');

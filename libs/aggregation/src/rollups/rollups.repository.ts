@@ -1,0 +1,53 @@
+import { Database, type Queries } from '#libs/database';
+import { Injectable } from '@nestjs/common';
+import type { Recounted, Rollup } from './rollup.js';
+import { ROLLUP_STATE, SORT_IN_MEMORY, TAKE_DAY, TOUCHED_DAYS } from './rollups.sql.js';
+
+/** Days that are looked up at once. */
+const MOST_DAYS = 100;
+
+export interface RollupState {
+  readonly isBehind: boolean;
+  readonly lagSeconds: number;
+}
+
+/** Recounts days of rollups. */
+@Injectable()
+export class RollupsRepository {
+  constructor(private readonly database: Database) {}
+
+  async stateOf({ id }: Rollup): Promise<RollupState> {
+    const [state] = await this.database.query<RollupState>(ROLLUP_STATE, [id]);
+    return state ?? { isBehind: false, lagSeconds: 0 };
+  }
+
+  /** Some of the days that wait to be recounted, the newest first. */
+  async touchedDays({ id }: Rollup): Promise<string[]> {
+    const rows = await this.database.query<{ day: string }>(TOUCHED_DAYS, [id, MOST_DAYS]);
+    return rows.map(({ day }) => day);
+  }
+
+  /** In one transaction, with the note that the day has to be recounted. Answers the rows changed. */
+  recount(rollup: Rollup, day: string): Promise<number> {
+    return this.database.transaction(async (transaction) => {
+      await takeDay(transaction, rollup, day);
+      return recountDay(transaction, rollup, day);
+    });
+  }
+}
+
+/** Whether the day waited to be recounted. Whoever takes it must do so in the same transaction. */
+export async function takeDay(transaction: Queries, { id }: Rollup, day: string): Promise<boolean> {
+  return (await transaction.query(TAKE_DAY, [id, day])).length > 0;
+}
+
+/** Answers the rows that were not so already. */
+export async function recountDay(
+  transaction: Queries,
+  { recountDay: statement }: Rollup,
+  day: string,
+): Promise<number> {
+  await transaction.query(SORT_IN_MEMORY);
+  const [recounted] = await transaction.query<Recounted>(statement, [day]);
+  return recounted?.changed ?? 0;
+}

@@ -1,0 +1,51 @@
+import type { Schedule } from './schedule.js';
+
+/**
+ * What a job is there for. A `projection` folds new events into rows that figures are counted from,
+ * a `rollup` counts them by day, and `upkeep` looks after all of it.
+ */
+export const JOB_KINDS = ['projection', 'rollup', 'upkeep'] as const;
+export type JobKind = (typeof JOB_KINDS)[number];
+
+interface JobFacts {
+  readonly kind: JobKind;
+  readonly schedule: Schedule;
+  readonly description: string;
+}
+
+/**
+ * Every job, by its id: what it does and when. Ids are also those of the cursor of a projection and
+ * of the days that a rollup has to recount.
+ */
+export const JOBS = {
+  'checkout-sessions': {
+    kind: 'projection',
+    schedule: { everyMs: 1000 },
+    description: 'Folds new checkout events into their sessions.',
+  },
+  'checkout-funnel-daily': {
+    kind: 'rollup',
+    schedule: { everyMs: 2000 },
+    description: 'Counts the checkout sessions of each day on which one has changed.',
+  },
+  'nightly-recount': {
+    kind: 'upkeep',
+    schedule: { dailyAt: '01:00' },
+    description:
+      'Recounts yesterday from its raw events, compares, and mends what differs: nothing should.',
+  },
+  'tidy-up': {
+    kind: 'upkeep',
+    schedule: { dailyAt: '02:00' },
+    description: 'Removes notes of the event writer and of these jobs that nobody needs any more.',
+  },
+} as const satisfies Readonly<Record<string, JobFacts>>;
+
+export type JobId = keyof typeof JOBS;
+export type JobIdOf<Kind extends JobKind> = {
+  [Id in JobId]: (typeof JOBS)[Id]['kind'] extends Kind ? Id : never;
+}[JobId];
+
+export const JOB_IDS = Object.keys(JOBS) as JobId[];
+
+export const isJobId = (id: string): id is JobId => Object.hasOwn(JOBS, id);

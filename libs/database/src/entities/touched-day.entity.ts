@@ -1,0 +1,15 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A day that a rollup must recount, because something that it counts has changed. */
+@Entity('touched_days')
+export class TouchedDayEntity {
+  @PrimaryColumn({ type: 'varchar', length: 64, primaryKeyConstraintName: 'touched_days_pkey' })
+  rollup: string;
+
+  @PrimaryColumn({ type: 'date', primaryKeyConstraintName: 'touched_days_pkey' })
+  day: string;
+
+  /** When it was first touched since its last recount. */
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  touchedAt: Date;
+}

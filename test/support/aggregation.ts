@@ -1,0 +1,109 @@
+import {
+  AggregationLog,
+  AggregationModule,
+  CHECKOUT_FUNNEL_DAILY,
+  CHECKOUT_SESSIONS,
+  Projector,
+  RecountRepository,
+  RollupsRepository,
+} from '#libs/aggregation';
+import { Database, type Queries } from '#libs/database';
+import { Metrics } from '#libs/platform';
+import { Logger, type Type } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { surroundings } from './event-writer.js';
+import { until } from './until.js';
+
+/** So that a few sessions are recounted in several slices. */
+const ONE_EVENT = 1;
+
+/** Projections and rollups upon a database, without the ticks: a test says when. */
+export interface TestAggregation {
+  readonly projector: Projector;
+  readonly rollups: RollupsRepository;
+  get<Part>(part: Type<Part>): Part;
+  /** Folds all that is committed; other tests' transactions may delay that. */
+  project(): Promise<void>;
+  /** Folds, and dies on the last line before the commit. */
+  crash(): Promise<void>;
+  /** Recounts every day that was touched. Answers how many rows changed. */
+  rollUp(): Promise<number>;
+  /** Recounts a day from its raw events; answers how many rows were wrong. */
+  recount(day: string): Promise<number>;
+}
+
+export async function startAggregation(database: Database): Promise<TestAggregation> {
+  Logger.overrideLogger(false);
+  const testing = await Test.createTestingModule({
+    imports: [
+      surroundings([
+        { provide: Database, useValue: database },
+        { provide: Metrics, useValue: new Metrics() },
+      ]),
+      AggregationModule,
+    ],
+  }).compile();
+  const get = <Part>(part: Type<Part>): Part => testing.get(part, { strict: false });
+  const projector = get(Projector);
+  const rollups = get(RollupsRepository);
+  return {
+    projector,
+    rollups,
+    get,
+    async project() {
+      await until('every batch is folded', async () => {
+        await projector.step(CHECKOUT_SESSIONS);
+        const [left] = await database.query<{ batches: number }>(
+          `SELECT count(*)::int AS batches FROM writer_batches
+           WHERE (xid, id) > (SELECT xid, id FROM projector_cursors)`,
+        );
+        return left?.batches === 0;
+      });
+    },
+    async crash() {
+      const dying = new Projector(new DyingDatabase(database), get(AggregationLog));
+      await dying.step(CHECKOUT_SESSIONS).catch((error: unknown) => {
+        if (!(error instanceof DeathError)) throw error;
+      });
+    },
+    async rollUp() {
+      let changed = 0;
+      for (const day of await rollups.touchedDays(CHECKOUT_FUNNEL_DAILY)) {
+        changed += await rollups.recount(CHECKOUT_FUNNEL_DAILY, day);
+      }
+      return changed;
+    },
+    recount: (day) => {
+      const { signal } = new AbortController();
+      return get(RecountRepository).recount(CHECKOUT_FUNNEL_DAILY, day, signal, ONE_EVENT);
+    },
+  };
+}
+
+class DeathError extends Error {}
+
+/** Does all that it is told, and never commits. */
+class DyingDatabase extends Database {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  query<Row>(...asked: Parameters<Database['query']>): Promise<Row[]> {
+    return this.database.query<Row>(...asked);
+  }
+
+  transaction<Result>(work: (transaction: Queries) => Promise<Result>): Promise<Result> {
+    return this.database.transaction(async (transaction) => {
+      await work(transaction);
+      throw new DeathError();
+    });
+  }
+
+  ready(): Promise<void> {
+    return this.database.ready();
+  }
+
+  listen(): void {
+    throw new Error('nobody listens');
+  }
+}

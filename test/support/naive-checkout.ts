@@ -1,0 +1,235 @@
+import type { CheckoutEventDto, CheckoutEventName } from '#libs/contracts';
+import type { AcceptedEvent } from '#libs/event-log';
+
+/** A checkout event with all that decides where it counts. */
+interface Fact {
+  readonly event: CheckoutEventDto;
+  readonly at: number;
+  readonly productId: string;
+  readonly producerId: string;
+  readonly isProduction: boolean;
+}
+
+export type Session = Record<string, unknown> & {
+  readonly sessionId: string;
+  readonly offerId: string;
+  readonly firstSeenAt: number;
+};
+
+const DAY_MS = 86_400_000;
+const NOT_REAL = new Set<string | undefined>(['sandbox', 'development']);
+
+function factOf(record: AcceptedEvent): Fact {
+  const event = record.event as CheckoutEventDto;
+  const { receivedAt } = record.receipt;
+  const local = event.fullHostname === 'localhost' || /^[\d.]+$/.test(event.fullHostname);
+  return {
+    event,
+    at: event.timestamp - receivedAt > DAY_MS ? receivedAt : event.timestamp,
+    productId: record.offer!.productId,
+    producerId: record.offer!.producerId,
+    isProduction:
+      !NOT_REAL.has(event.executionEnvironment) && !NOT_REAL.has(event.checkoutMode) && !local,
+  };
+}
+
+type Test = (event: CheckoutEventDto) => boolean;
+const named =
+  (...names: string[]): Test =>
+  ({ eventName }) =>
+    names.some((name) => eventName === (`checkout_${name}` as CheckoutEventName));
+const viewed =
+  (step: string): Test =>
+  (event) =>
+    event.eventName === 'checkout_step_viewed' && event.step === step;
+const advanced =
+  (step: string): Test =>
+  (event) =>
+    event.eventName === 'checkout_step_advanced' && event.step === step;
+const some =
+  (...tests: Test[]): Test =>
+  (event) =>
+    tests.some((test) => test(event));
+
+const MILESTONES: Record<string, Test> = {
+  pageViewedAt: named('page_view'),
+  sessionStartedAt: named('session_started'),
+  identificationStartedAt: some(named('identification_started'), viewed('identification')),
+  identificationCompletedAt: some(
+    named('identification_completed', 'identification_filled'),
+    advanced('address'),
+  ),
+  identificationErrorAt: named('identification_error'),
+  addressStartedAt: some(named('address_started'), viewed('address')),
+  addressCompletedAt: some(named('address_completed', 'address_filled'), advanced('payment')),
+  addressErrorAt: named('address_error'),
+  shippingSelectedAt: named('shipping_method_selected'),
+  paymentStartedAt: some(
+    named('payment_method_selected', 'payment_data_started'),
+    viewed('payment'),
+  ),
+  paymentDataErrorAt: named('payment_data_error'),
+  paymentErrorAt: named('payment_error'),
+  submittedAt: named('submit_clicked'),
+  paymentSucceededAt: named('payment_success'),
+  conversionSucceededAt: named('conversion_success'),
+  steppedBackAt: named('step_back'),
+  couponAppliedAt: named('coupon_applied'),
+  couponErrorAt: named('coupon_error'),
+  orderBumpViewedAt: named('order_bump_viewed'),
+  orderBumpAcceptedAt: named('order_bump_accepted'),
+  orderBumpDeclinedAt: named('order_bump_declined'),
+};
+
+/** Sessions as they should be: every event looked at, in the order of time. */
+export function naiveSessions(records: readonly AcceptedEvent[]): Session[] {
+  const bySession = new Map<string, Fact[]>();
+  const seen = new Set<string>();
+  for (const fact of records.map(factOf)) {
+    const { eventId, timestamp, sessionId, offerId } = fact.event;
+    if (seen.has(`${eventId} ${timestamp}`)) continue;
+    seen.add(`${eventId} ${timestamp}`);
+    const key = `${sessionId} ${offerId}`;
+    bySession.set(key, [...(bySession.get(key) ?? []), fact]);
+  }
+  return [...bySession.keys()].toSorted().map((key) => sessionOf(bySession.get(key)!));
+}
+
+function sessionOf(facts: readonly Fact[]): Session {
+  const times = facts.map(({ at }) => at);
+  const firstSeenAt = Math.min(...times);
+  const atFirst = facts.filter(({ at }) => at === firstSeenAt);
+  const least = (values: readonly string[]) => values.toSorted()[0];
+  const type = edge(facts, ({ event }) => event.checkoutType, 'first');
+  const mode = edge(facts, ({ event }) => event.checkoutMode, 'first');
+  const methodOf = (test: Test) =>
+    edge(
+      facts.filter(({ event }) => test(event)),
+      ({ event }) => event.paymentMethod,
+      'last',
+    );
+  const submitted = methodOf(named('submit_clicked'));
+  const settled = methodOf(named('payment_success', 'payment_error'));
+  const selected = methodOf(named('payment_method_selected'));
+  const { sessionId, offerId } = facts[0]!.event;
+  return {
+    sessionId,
+    offerId,
+    firstSeenAt,
+    lastSeenAt: Math.max(...times),
+    productId: least(atFirst.map(({ productId }) => productId)),
+    producerId: least(atFirst.map(({ producerId }) => producerId)),
+    executionEnvironment: least(atFirst.map(({ event }) => event.executionEnvironment)),
+    fullHostname: least(atFirst.map(({ event }) => event.fullHostname)),
+    checkoutType: type.value,
+    checkoutTypeAt: type.at,
+    checkoutMode: mode.value,
+    checkoutModeAt: mode.at,
+    isProduction: facts.some(({ isProduction }) => isProduction),
+    hasContact: facts.some(({ event }) => Boolean(event.email) || Boolean(event.phone)),
+    submittedMethod: submitted.value,
+    submittedMethodAt: submitted.at,
+    settledMethod: settled.value,
+    settledMethodAt: settled.at,
+    selectedMethod: selected.value,
+    selectedMethodAt: selected.at,
+    ...Object.fromEntries(
+      Object.entries(MILESTONES).map(([name, test]) => {
+        const own = facts.filter(({ event }) => test(event)).map(({ at }) => at);
+        return [name, own.length === 0 ? null : Math.min(...own)];
+      }),
+    ),
+  };
+}
+
+/** The first or last value that was said; of several at once the least or the greatest. */
+function edge(
+  facts: readonly Fact[],
+  valueOf: (fact: Fact) => string | undefined,
+  which: 'first' | 'last',
+): { readonly value: string | null; readonly at: number | null } {
+  const said = facts
+    .flatMap((fact) => {
+      const value = valueOf(fact);
+      return value === undefined ? [] : [{ at: fact.at, value }];
+    })
+    .toSorted((a, b) => a.at - b.at || (a.value < b.value ? -1 : 1));
+  return (which === 'first' ? said[0] : said.at(-1)) ?? { value: null, at: null };
+}
+
+const FUNNEL = [
+  'identificationStarted',
+  'identificationCompleted',
+  'addressStarted',
+  'addressCompleted',
+  'paymentStarted',
+  'submitted',
+  'conversions',
+] as const;
+
+/** A row of `checkout_funnel_daily`, day by day and without its hash. */
+export function naiveFunnel(sessions: readonly Session[]): Record<string, unknown>[] {
+  const rows = new Map<string, Record<string, number | string | boolean | null>>();
+  for (const session of sessions) {
+    const dimensions = {
+      day: new Date(session.firstSeenAt).toISOString().slice(0, 10),
+      offerId: session.offerId,
+      productId: session['productId'] as string,
+      producerId: session['producerId'] as string,
+      checkoutType: session['checkoutType'] as string | null,
+      checkoutMode: session['checkoutMode'] as string | null,
+      paymentMethod: (session['submittedMethod'] ??
+        session['settledMethod'] ??
+        session['selectedMethod']) as string | null,
+      fullHostname: session['fullHostname'] as string,
+      isProduction: session['isProduction'] as boolean,
+    };
+    const key = JSON.stringify(dimensions);
+    const row = rows.get(key) ?? dimensions;
+    for (const [figure, value] of Object.entries(figuresOf(session))) {
+      (row as Record<string, unknown>)[figure] =
+        Number((row as Record<string, unknown>)[figure] ?? 0) + value;
+    }
+    rows.set(key, row);
+  }
+  return [...rows.values()];
+}
+
+function figuresOf(session: Session): Record<string, number> {
+  const time = (name: string) => session[`${name}At`] as number | null;
+  const convertedAt = time('conversionSucceeded') ?? time('paymentSucceeded');
+  const one = (is: boolean) => (is ? 1 : 0);
+  const has = (name: string) => one(time(name) !== null);
+  const steps = FUNNEL.map((step) => (step === 'conversions' ? convertedAt : time(step)));
+  const inOrder = steps.map((_, index) =>
+    one(
+      steps.slice(0, index + 1).every((at, i) => at !== null && (i === 0 || steps[i - 1]! <= at)),
+    ),
+  );
+  return {
+    sessions: 1,
+    pageViewed: has('pageViewed'),
+    sessionStarted: has('sessionStarted'),
+    identificationStarted: has('identificationStarted'),
+    identificationCompleted: has('identificationCompleted'),
+    identificationErrors: has('identificationError'),
+    addressStarted: has('addressStarted'),
+    addressCompleted: has('addressCompleted'),
+    addressErrors: has('addressError'),
+    shippingSelected: has('shippingSelected'),
+    paymentStarted: has('paymentStarted'),
+    paymentDataErrors: has('paymentDataError'),
+    paymentErrors: one(time('paymentDataError') !== null || time('paymentError') !== null),
+    submitted: has('submitted'),
+    conversions: one(convertedAt !== null),
+    conversionMs: convertedAt === null ? 0 : convertedAt - session.firstSeenAt,
+    abandoned: one(session['hasContact'] === true && convertedAt === null),
+    steppedBack: has('steppedBack'),
+    couponApplied: has('couponApplied'),
+    couponErrors: has('couponError'),
+    orderBumpViewed: has('orderBumpViewed'),
+    orderBumpAccepted: has('orderBumpAccepted'),
+    orderBumpDeclined: has('orderBumpDeclined'),
+    ...Object.fromEntries(FUNNEL.map((step, index) => [`${step}InOrder`, inOrder[index]!])),
+  };
+}
