@@ -87,6 +87,7 @@ export {
 } from './jobs/jobs.catalogue.js';
 export { lastDueOf, nextRunOf, type Schedule, scheduleInWords } from './jobs/schedule.js';
 export { CreatedKeyView, CreateKeyDto, KeyPage, KeyPath, ListKeysQuery } from './keys/key.dto.js';
+export { isOwnerKind, OWNER_KINDS, type OwnerKind } from './keys/owners.catalogue.js';
 export { isScope, type Scope, SCOPES } from './keys/scopes.catalogue.js';
 export {
   COCKPIT_BUY_EVENT_TYPES,

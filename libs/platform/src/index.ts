@@ -1,10 +1,10 @@
-export { Allows, Public } from './access/allows.decorator.js';
+export { Allows, ForOwners, Public } from './access/allows.decorator.js';
 export {
   Authenticator,
   CannotAuthenticateError,
   type Credentials,
 } from './access/authenticator.js';
-export { ANONYMOUS, type Caller, isAllowed } from './access/caller.js';
+export { ANONYMOUS, type Caller, isAllowed, type Owner } from './access/caller.js';
 export { BackOff, pause } from './back-off.js';
 export { callerOf, CurrentCaller } from './access/current-caller.decorator.js';
 export { GuardModule } from './access/guard.module.js';

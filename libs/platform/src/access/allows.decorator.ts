@@ -8,6 +8,7 @@ import {
 import { ProblemDocument } from '../errors/problem-document.js';
 
 export const ALLOWS = 'footfall:allows';
+export const OWNERS = 'footfall:owners';
 export const PUBLIC = 'footfall:public';
 
 const problem = (description: string) => ({ type: ProblemDocument, description });
@@ -24,6 +25,13 @@ export const Allows = (scope: string): MethodDecorator & ClassDecorator =>
     ApiForbiddenResponse(problem(`The caller lacks the scope \`${scope}\`.`)),
     ApiServiceUnavailableResponse(problem('The database is away; try again.')),
   );
+
+/**
+ * The kinds of owner whose callers this route serves, each with what is its own: its repository
+ * sees to that. Without it a caller that is bound to an owner is refused.
+ */
+export const ForOwners = (...kinds: readonly string[]): MethodDecorator & ClassDecorator =>
+  SetMetadata(OWNERS, kinds);
 
 /** Anybody may call this route; the reason is for the reader. */
 export const Public = (reason: string): MethodDecorator & ClassDecorator =>

@@ -13,7 +13,8 @@ import { requirementOf } from './requirement.js';
 
 /**
  * Closed by default: lets a request through only where its route is public, or where its caller
- * has the scope that the route names.
+ * has the scope that the route names. A caller that is bound to an owner comes only where the route
+ * tells owners apart.
  */
 @Injectable()
 export class AllowsGuard implements CanActivate {
@@ -35,6 +36,9 @@ export class AllowsGuard implements CanActivate {
       throw challenged(response, 'These credentials are not valid.', 'invalid_token');
     }
     if (!isAllowed(caller, requirement.scope)) throw refusal(caller, requirement.scope, response);
+    if (caller.owner !== undefined && !requirement.owners.includes(caller.owner.kind)) {
+      throw new ForbiddenException(`A caller bound to a ${caller.owner.kind} has nothing here.`);
+    }
     noteCaller(request, caller);
     return true;
   }

@@ -1,3 +1,9 @@
+/** Whose a thing is: the kind of owner and its id. */
+export interface Owner {
+  readonly kind: string;
+  readonly id: string;
+}
+
 /** Who stands behind a request, once its credentials were judged. Never holds the credentials. */
 export interface Caller {
   /** `network`: bears no credentials, and comes from where the door needs none. */
@@ -8,6 +14,8 @@ export interface Caller {
   readonly scopes: readonly string[];
   /** What a user is, where the token says one of the roles that we know. */
   readonly role?: string;
+  /** Whom alone the caller stands for: what belongs to others does not exist for it. */
+  readonly owner?: Owner;
 }
 
 export const ANONYMOUS: Caller = { kind: 'anonymous', id: null, scopes: [] };

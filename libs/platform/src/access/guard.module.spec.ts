@@ -3,7 +3,7 @@ import { Controller, Get, type INestApplication, Module, type Type } from '@nest
 import { Test } from '@nestjs/testing';
 import request from 'supertest';
 import { ProblemFilter } from '../errors/problem.filter.js';
-import { Allows, Public } from './allows.decorator.js';
+import { Allows, ForOwners, Public } from './allows.decorator.js';
 import { Authenticator, CannotAuthenticateError } from './authenticator.js';
 import { ANONYMOUS, type Caller } from './caller.js';
 import { CurrentCaller } from './current-caller.decorator.js';
@@ -24,6 +24,22 @@ class Rooms {
   @Allows('figures:read')
   closed(@CurrentCaller() caller: Caller): Caller {
     return caller;
+  }
+}
+
+@Controller('owned')
+@Allows('figures:read')
+@ForOwners('painter')
+class Owned {
+  @Get()
+  own(@CurrentCaller() caller: Caller): Caller {
+    return caller;
+  }
+
+  @Get('sculptors')
+  @ForOwners('sculptor')
+  sculptors(): string {
+    return 'open';
   }
 }
 
@@ -89,7 +105,7 @@ describe('the guard of every route', () => {
 
   beforeEach(async () => {
     identify.mockReset();
-    app = await startWith(Rooms, House);
+    app = await startWith(Rooms, Owned, House);
   });
   afterEach(() => app.close());
 
@@ -151,6 +167,16 @@ describe('the guard of every route', () => {
     const answer = await get('/closed').expect(403);
 
     expect(answer.body).toMatchObject({ detail: 'This key lacks the scope figures:read.' });
+  });
+
+  it('lets a caller that is bound to an owner in only where owners are told apart', async () => {
+    identify.mockReturnValue({ ...aKey('figures:read'), owner: { kind: 'painter', id: 'anna' } });
+
+    expect((await get('/owned')).body).toMatchObject({ owner: { kind: 'painter', id: 'anna' } });
+    expect((await get('/closed')).status).toBe(403);
+    expect((await get('/owned/sculptors')).body).toMatchObject({
+      detail: 'A caller bound to a painter has nothing here.',
+    });
   });
 
   it('answers 503 and never 401 while keys cannot be read', async () => {
