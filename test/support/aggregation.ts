@@ -2,14 +2,17 @@ import {
   AggregationLog,
   AggregationModule,
   CHECKOUT_FUNNEL_DAILY,
-  CHECKOUT_SESSIONS,
+  type Fold,
+  FOLDS,
   Projector,
   RecountRepository,
+  type Rollup,
+  ROLLUPS,
   RollupsRepository,
 } from '#libs/aggregation';
 import { Database, type Queries } from '#libs/database';
 import { Metrics } from '#libs/platform';
-import { Logger, type Type } from '@nestjs/common';
+import { type Abstract, Logger, type Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { surroundings } from './event-writer.js';
 import { until } from './until.js';
@@ -28,8 +31,8 @@ export interface TestAggregation {
   crash(): Promise<void>;
   /** Recounts every day that was touched. Answers how many rows changed. */
   rollUp(): Promise<number>;
-  /** Recounts a day from its raw events; answers how many rows were wrong. */
-  recount(day: string): Promise<number>;
+  /** Recounts a day of a rollup from its raw events; answers how many rows were wrong. */
+  recount(day: string, rollup?: Rollup): Promise<number>;
 }
 
 export async function startAggregation(database: Database): Promise<TestAggregation> {
@@ -43,39 +46,46 @@ export async function startAggregation(database: Database): Promise<TestAggregat
       AggregationModule,
     ],
   }).compile();
-  const get = <Part>(part: Type<Part>): Part => testing.get(part, { strict: false });
+  const get = <Part>(part: Type<Part> | Abstract<Part> | symbol): Part =>
+    testing.get<Part>(part, { strict: false });
   const projector = get(Projector);
   const rollups = get(RollupsRepository);
+  const folds = get<readonly Fold[]>(FOLDS);
+  const every = get<readonly Rollup[]>(ROLLUPS);
   return {
     projector,
     rollups,
     get,
     async project() {
       await until('every batch is folded', async () => {
-        await projector.step(CHECKOUT_SESSIONS);
+        for (const fold of folds) await projector.step(fold);
         const [left] = await database.query<{ batches: number }>(
           `SELECT count(*)::int AS batches FROM writer_batches
-           WHERE (xid, id) > (SELECT xid, id FROM projector_cursors)`,
+           WHERE (xid, id) > ANY (SELECT xid, id FROM projector_cursors)`,
         );
         return left?.batches === 0;
       });
     },
     async crash() {
       const dying = new Projector(new DyingDatabase(database), get(AggregationLog));
-      await dying.step(CHECKOUT_SESSIONS).catch((error: unknown) => {
-        if (!(error instanceof DeathError)) throw error;
-      });
+      for (const fold of folds) {
+        await dying.step(fold).catch((error: unknown) => {
+          if (!(error instanceof DeathError)) throw error;
+        });
+      }
     },
     async rollUp() {
       let changed = 0;
-      for (const day of await rollups.touchedDays(CHECKOUT_FUNNEL_DAILY)) {
-        changed += await rollups.recount(CHECKOUT_FUNNEL_DAILY, day);
+      for (const rollup of every) {
+        for (const day of await rollups.touchedDays(rollup)) {
+          changed += await rollups.recount(rollup, day);
+        }
       }
       return changed;
     },
-    recount: (day) => {
+    recount: (day, rollup = CHECKOUT_FUNNEL_DAILY) => {
       const { signal } = new AbortController();
-      return get(RecountRepository).recount(CHECKOUT_FUNNEL_DAILY, day, signal, ONE_EVENT);
+      return get(RecountRepository).recount(rollup, day, signal, ONE_EVENT);
     },
   };
 }

@@ -7,3 +7,5 @@ export { Projector } from './projections/projector.repository.js';
 export { RollupsRepository } from './rollups/rollups.repository.js';
 export { RecountRepository } from './upkeep/recount.repository.js';
 export { TidyUpRepository } from './upkeep/tidy-up.repository.js';
+export { type Fold, FOLDS } from './projections/fold.js';
+export { type Rollup, ROLLUPS } from './rollups/rollup.js';

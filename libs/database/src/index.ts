@@ -26,7 +26,7 @@ export type { PartitionInterval } from './partitions/ranges.js';
 export { PostgresDatabase } from './postgres-database.js';
 export type { CheckoutFunnelDailyEntity } from './entities/checkout-funnel-daily.entity.js';
 export type { CheckoutSessionEntity } from './entities/checkout-session.entity.js';
-export { PROJECTION_LAG, ROLLUP_LAG } from './projections/lag.sql.js';
+export { countedUntil, PROJECTION_LAG, ROLLUP_LAG } from './projections/lag.sql.js';
 export { countedAt, countedBetween } from './raw-events/counted-between.sql.js';
 export { IS_PRODUCTION } from './raw-events/production-traffic.sql.js';
 export { type Props, SensitiveProps } from './sensitive-props/sensitive-props.js';

@@ -16,3 +16,25 @@ export const ROLLUP_LAG = (rollup: string): string => `(
   FROM touched_days
   WHERE rollup = ${rollup}
 )`;
+
+/**
+ * Up to when a figure holds all that was stored: until then every batch is folded by the projections
+ * and every touched day recounted by the rollups that it is counted from; now, where none waits.
+ */
+export function countedUntil(from: {
+  readonly projections: readonly string[];
+  readonly rollups: readonly string[];
+}): string {
+  const list = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
+  const lags = [
+    ...from.projections.map((name) => PROJECTION_LAG(`'${name}'`)),
+    ...(from.rollups.length > 0 ? [ROLLUPS_LAG(list(from.rollups))] : []),
+  ];
+  return `(now() - coalesce(greatest(${lags.join(', ')}), 0) * interval '1 second')`;
+}
+
+const ROLLUPS_LAG = (rollups: string): string => `(
+  SELECT greatest(0, extract(epoch FROM now() - min(touched_at)))::float8
+  FROM touched_days
+  WHERE rollup IN (${rollups})
+)`;
