@@ -17,6 +17,8 @@ import { CreateJobs1764000020000 } from './1764000020000-create-jobs.js';
 import { CreateProjectorCursors1764000021000 } from './1764000021000-create-projector-cursors.js';
 import { CreateCheckoutSessions1764000022000 } from './1764000022000-create-checkout-sessions.js';
 import { CreateCheckoutFunnelDaily1764000023000 } from './1764000023000-create-checkout-funnel-daily.js';
+import { CreateOrders1764000036000 } from './1764000036000-create-orders.js';
+import { BindAndRotateApiKeys1764000040000 } from './1764000040000-bind-and-rotate-api-keys.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
 export const migrations = [
@@ -39,4 +41,6 @@ export const migrations = [
   CreateProjectorCursors1764000021000,
   CreateCheckoutSessions1764000022000,
   CreateCheckoutFunnelDaily1764000023000,
+  CreateOrders1764000036000,
+  BindAndRotateApiKeys1764000040000,
 ];

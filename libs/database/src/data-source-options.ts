@@ -16,6 +16,8 @@ import { EventEntity } from './entities/event.entity.js';
 import { JobLeaseEntity } from './entities/job-lease.entity.js';
 import { JobRunEntity } from './entities/job-run.entity.js';
 import { OfferEntity } from './entities/offer.entity.js';
+import { OrderEntity } from './entities/order.entity.js';
+import { OrderFactEntity } from './entities/order-fact.entity.js';
 import { ProjectorCursorEntity } from './entities/projector-cursor.entity.js';
 import { PropsKeyUseEntity } from './entities/props-key-use.entity.js';
 import { RejectedEventEntity } from './entities/rejected-event.entity.js';
@@ -88,6 +90,8 @@ const ENTITIES = [
   JobLeaseEntity,
   JobRunEntity,
   OfferEntity,
+  OrderEntity,
+  OrderFactEntity,
   ProjectorCursorEntity,
   PropsKeyUseEntity,
   RejectedEventEntity,

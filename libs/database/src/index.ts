@@ -13,6 +13,8 @@ export type { NewAttribution } from './entities/attribution.entity.js';
 export type { NewEvent } from './entities/event.entity.js';
 export type { NewCheckoutEvent } from './entities/checkout-event.entity.js';
 export { OfferEntity } from './entities/offer.entity.js';
+export type { OrderEntity } from './entities/order.entity.js';
+export type { OrderFactEntity } from './entities/order-fact.entity.js';
 export type { CommerceWire, NewCommerceEvent } from './entities/commerce-event.entity.js';
 export type { NewTrackingEvent } from './entities/tracking-event.entity.js';
 export type { RejectedEventEntity } from './entities/rejected-event.entity.js';
