@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DashboardCacheModule } from './cache/dashboard-cache.module.js';
 import { CheckoutDashboardsController } from './checkout/checkout-dashboards.controller.js';
 import { CheckoutDashboards } from './checkout/checkout-dashboards.js';
 import { CheckoutSummaryRepository } from './checkout/checkout-summary.repository.js';
@@ -18,6 +19,7 @@ import { RejectedEventsRepository } from './rejected-events/rejected-events.repo
 
 /** The read side. */
 @Module({
+  imports: [DashboardCacheModule],
   controllers: [
     AnalyticsEventsController,
     CheckoutDashboardsController,

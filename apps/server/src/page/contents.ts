@@ -87,6 +87,15 @@ export const CONTENTS: readonly Chapter[] = [
     operations: ['GET /dashboards/checkout/summary'],
   },
   {
+    name: 'Administrators: cache of dashboards',
+    description: 'Figures that are asked for often are kept for minutes. Here they are forgotten.',
+    operations: [
+      'DELETE /cache/assets/{assetId}',
+      'DELETE /cache/creators/{creatorId}',
+      'DELETE /cache/platform',
+    ],
+  },
+  {
     name: 'Administrators: catalogue',
     description: 'What things are called and whose they are. Events fill in what nobody said here.',
     operations: [
