@@ -1,1 +1,2 @@
+export { DashboardCache } from './cache/dashboard-cache.js';
 export { DashboardsModule } from './dashboards.module.js';
