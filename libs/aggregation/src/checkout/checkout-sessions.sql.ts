@@ -9,6 +9,7 @@ import {
   foldStatement,
   lastTime,
   lastValue,
+  mendStatement,
   pruneStatement,
 } from '../projections/fold.sql.js';
 import { eventsBetween, eventsOfBatches, inSlice } from '../projections/event-source.sql.js';
@@ -108,5 +109,11 @@ export const CHECKOUT_SESSIONS: Fold = {
     events: `SELECT count(*)::float8 AS events FROM (${folded}) AS folded`,
     prune: pruneStatement(facts, { source, slice, lastTimeOf: 'lastSeenAt' }),
     fold: foldStatement(facts, source),
+    mend: mendStatement(facts, {
+      ofTheDay: `${eventsBetween('checkout', 'checkout-sessions', '$5')} AND ${slice}`,
+      ofBothDays: source,
+      slice,
+      lastTimeOf: 'lastSeenAt',
+    }),
   },
 };

@@ -21,12 +21,16 @@ export const inSlice = (key: string): string =>
   `(hashtext(${key}) & 2147483647) % $3::integer = $4::integer`;
 
 /**
- * The rows that count from $1 until $2 and that `projection` has folded: those of batches behind
- * its cursor, which are few, are left out.
+ * The rows that count from $1 until $2, or another `end`, and that `projection` has folded: those of
+ * batches behind its cursor, which are few, are left out.
  */
-export const eventsBetween = (contract: string, projection: string): string => `
+export const eventsBetween = (
+  contract: string,
+  projection: string,
+  end: '$2' | '$5' = '$2',
+): string => `
     SELECT *, ${countedAt(contract)} AS counted_at
-    FROM ${countedBetween(contract, '$1::timestamptz', '$2::timestamptz')} AS counted
+    FROM ${countedBetween(contract, '$1::timestamptz', `${end}::timestamptz`)} AS counted
     WHERE created_at <> ALL (ARRAY(
       SELECT batch.created_at
       FROM writer_batches AS batch

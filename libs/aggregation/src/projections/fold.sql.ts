@@ -80,12 +80,25 @@ const foldedFrom = ({ key, columns }: FoldFacts, source: string): string => `
   GROUP BY ${listOf(key)}
 `;
 
+/** Notes the days of `moments`, so that the rollups of these rows recount them. */
+const touchedDays = ({ rollups }: FoldFacts): string => `days AS (
+    SELECT DISTINCT (moment AT TIME ZONE 'UTC')::date AS day FROM moments
+  ),
+  touched AS (
+    INSERT INTO touched_days AS stored (rollup, day)
+    SELECT rollup, day
+    FROM days CROSS JOIN unnest(ARRAY[${rollups.map((each) => `'${each}'`).join(', ')}]) AS rollup
+    ORDER BY rollup, day
+    -- Locks a row that is there already: a recount of that day must see what is folded here.
+    ON CONFLICT (rollup, day) DO UPDATE SET touched_at = stored.touched_at
+  )`;
+
 /**
  * Folds the events of `source` into their rows, and notes the days that change, old and new ones.
  * Answers how many rows changed and on which days; folding the same again changes nothing.
  */
 export function foldStatement(facts: FoldFacts, source: string): string {
-  const { table, key, columns, dayOf, rollups } = facts;
+  const { table, key, columns, dayOf } = facts;
   const fields = Object.keys(columns);
   const merged = Object.entries(columns).map(
     ([field, { merge }]) => [snakeCase(field), merge(snakeCase(field))] as const,
@@ -107,22 +120,12 @@ export function foldStatement(facts: FoldFacts, source: string): string {
       IS DISTINCT FROM (${merged.map(([, merge]) => merge).join(', ')})
     RETURNING ${listOf([...key, dayOf])}
   ),
-  days AS (
-    SELECT DISTINCT (moment AT TIME ZONE 'UTC')::date AS day
-    FROM (
-      SELECT ${day} AS moment FROM folded
-      UNION ALL
-      SELECT before.${day} FROM before JOIN folded USING (${listOf(key)})
-    ) AS moments
+  moments AS (
+    SELECT ${day} AS moment FROM folded
+    UNION ALL
+    SELECT before.${day} FROM before JOIN folded USING (${listOf(key)})
   ),
-  touched AS (
-    INSERT INTO touched_days AS stored (rollup, day)
-    SELECT rollup, day
-    FROM days CROSS JOIN unnest(ARRAY[${rollups.map((each) => `'${each}'`).join(', ')}]) AS rollup
-    ORDER BY rollup, day
-    -- Locks a row that is there already: a recount of that day must see what is folded here.
-    ON CONFLICT (rollup, day) DO UPDATE SET touched_at = stored.touched_at
-  )
+  ${touchedDays(facts)}
   SELECT (SELECT count(*)::int FROM folded) AS rows,
          ARRAY(SELECT day::text FROM days ORDER BY day) AS days
 `;
@@ -154,5 +157,86 @@ export function pruneStatement(
     RETURNING 1
   )
   SELECT count(*)::int AS rows FROM pruned
+`;
+}
+
+/** The events of a recount, as `mendStatement` wants them. */
+export interface RecountedEvents {
+  /** SQL of the events of the day, from $1 until $5, that have `counted_at`. */
+  readonly ofTheDay: string;
+  /** The same of that day and the next: until $2. */
+  readonly ofBothDays: string;
+  /** The condition that both were cut by. */
+  readonly slice: string;
+  /** The column that holds the moment of a row's last event. */
+  readonly lastTimeOf: string;
+}
+
+/**
+ * Makes the rows of a day what their events make of them, in one statement that folds each event
+ * once: rows are added, changed and removed. Of rows that began earlier, or go on after both days,
+ * not all events are read: they are folded into, as `foldStatement` does. Notes the days that
+ * change, and answers as that does.
+ */
+export function mendStatement(facts: FoldFacts, events: RecountedEvents): string {
+  const { table, key, columns, dayOf } = facts;
+  const { ofTheDay, ofBothDays, slice, lastTimeOf } = events;
+  const fields = Object.keys(columns);
+  const names = fields.map(snakeCase);
+  const merged = Object.values(columns).map(({ merge }, index) => merge(names[index]!));
+  const day = snakeCase(dayOf);
+  const isOfTheDay = (row: string): string =>
+    `${row}${day} >= $1::timestamptz AND ${row}${day} < $5::timestamptz`;
+  const isWhole = `${isOfTheDay('stored.')} AND stored.${snakeCase(lastTimeOf)} < $2::timestamptz`;
+  const isNew = `stored.${snakeCase(key[0]!)} IS NULL`;
+  return `
+  WITH keys AS MATERIALIZED (
+    SELECT ${listOf(key)} FROM (${ofTheDay}) AS events
+    UNION
+    SELECT ${listOf(key)} FROM ${table} WHERE ${isOfTheDay('')} AND ${slice}
+  ),
+  incoming AS MATERIALIZED (${foldedFrom(
+    facts,
+    `SELECT * FROM (${ofBothDays}) AS events WHERE (${listOf(key)}) IN (SELECT ${listOf(key)} FROM keys)`,
+  )}),
+  corrected AS MATERIALIZED (
+    SELECT ${listOf(key, 'excluded')},
+           ${names
+             .map(
+               (name, index) =>
+                 `CASE WHEN ${isNew} OR is_whole THEN excluded.${name} ELSE ${merged[index]} END AS ${name}`,
+             )
+             .join(',\n           ')},
+           stored.${day} AS was
+    FROM incoming AS excluded
+    LEFT JOIN ${table} AS stored
+      ON (${listOf(key, 'stored')}) = (${listOf(key, 'excluded')})
+    CROSS JOIN LATERAL (SELECT ${isWhole} AS is_whole) AS judged
+    WHERE ${isNew} OR (${listOf(fields, 'stored')}) IS DISTINCT FROM (${listOf(fields, 'excluded')})
+      AND (is_whole OR (${listOf(fields, 'stored')}) IS DISTINCT FROM (${merged.join(', ')}))
+  ),
+  gone AS (
+    DELETE FROM ${table} AS stored
+    WHERE ${isWhole} AND ${slice}
+      AND NOT EXISTS (
+        SELECT FROM incoming WHERE (${listOf(key, 'incoming')}) = (${listOf(key, 'stored')})
+      )
+    RETURNING ${day}
+  ),
+  written AS (
+    INSERT INTO ${table} (${listOf([...key, ...fields])})
+    SELECT ${listOf([...key, ...fields])} FROM corrected
+    ORDER BY ${listOf(key)}
+    ON CONFLICT (${listOf(key)}) DO UPDATE SET
+      ${names.map((name) => `${name} = excluded.${name}`).join(',\n      ')}
+  ),
+  moments AS (
+    SELECT ${day} AS moment FROM corrected
+    UNION ALL SELECT was FROM corrected WHERE was IS NOT NULL
+    UNION ALL SELECT ${day} FROM gone
+  ),
+  ${touchedDays(facts)}
+  SELECT (SELECT count(*) FROM corrected)::int + (SELECT count(*) FROM gone)::int AS rows,
+         ARRAY(SELECT day::text FROM days ORDER BY day) AS days
 `;
 }

@@ -4,10 +4,18 @@ import { type Fold, type Folded, FOLDS } from '../projections/fold.js';
 import { Projector } from '../projections/projector.repository.js';
 import type { Rollup } from '../rollups/rollup.js';
 import { recountDay, takeDay } from '../rollups/rollups.repository.js';
+import { SORT_IN_MEMORY } from '../rollups/rollups.sql.js';
 
 const DAY_MS = 86_400_000;
 /** What a statement recounts in a few seconds. */
 const EVENTS_OF_A_SLICE = 200_000;
+
+/** A part of the rows of a day. */
+export interface Slice {
+  readonly day: string;
+  readonly slices: number;
+  readonly slice: number;
+}
 
 /** Recounts a day of a rollup from its raw events, and compares. */
 @Injectable()
@@ -31,48 +39,82 @@ export class RecountRepository {
     stop: AbortSignal,
     eventsOfASlice = EVENTS_OF_A_SLICE,
   ): Promise<number> {
-    const folds = this.folds.filter(({ id }) => rollup.projections.includes(id));
+    const folds = this.foldsOf([rollup]);
     let difference = await this.recountRollup(rollup, folds, day);
     for (const fold of folds) {
-      const slices = Math.max(1, Math.ceil((await this.eventsOf(fold, day)) / eventsOfASlice));
-      for (let slice = 0; slice < slices; slice += 1) {
+      for (const slice of await this.slicesOf(fold, day, eventsOfASlice)) {
         stop.throwIfAborted();
-        difference += await this.mend(fold, day, slices, slice);
+        const mend = (transaction: Queries) => this.mend(transaction, fold, slice);
+        difference += await this.database.transaction(mend);
       }
     }
     await this.recountRollup(rollup, folds, day); // what was mended, has touched it
     return difference;
   }
 
+  /** The projections that these are counted from. */
+  foldsOf(rollups: readonly Rollup[]): readonly Fold[] {
+    const projections = new Set(rollups.flatMap((rollup) => rollup.projections));
+    return this.folds.filter(({ id }) => projections.has(id));
+  }
+
+  /** How many folded events count on the day. */
+  eventsOf(fold: Fold, day: string): Promise<number> {
+    const [start, end] = momentsOf(day);
+    return this.eventsBetween(fold, start, end);
+  }
+
+  /** In so many parts a day is to be mended that each takes seconds. */
+  async slicesOf(
+    fold: Fold,
+    day: string,
+    eventsOfASlice = EVENTS_OF_A_SLICE,
+  ): Promise<readonly Slice[]> {
+    const [start, end, after] = momentsOf(day);
+    const events = await this.eventsBetween(fold, start, fold.recount.mend ? end : after);
+    const slices = Math.max(1, Math.ceil(events / eventsOfASlice));
+    return Array.from({ length: slices }, (_, slice) => ({ day, slices, slice }));
+  }
+
+  /** Takes the projection's turn, mends a part of a day, and answers how many rows were wrong. */
+  async mend(transaction: Queries, fold: Fold, { day, slices, slice }: Slice): Promise<number> {
+    const [start, end, after] = momentsOf(day);
+    const bounds = [start, after, slices, slice];
+    const { prune, fold: again, mend } = fold.recount;
+    await this.projector.takeTurn(transaction, fold);
+    await transaction.query(SORT_IN_MEMORY);
+    if (mend !== undefined) {
+      const [mended] = await transaction.query<Folded>(mend, [...bounds, end]);
+      return mended?.rows ?? 0;
+    }
+    const [pruned] = await transaction.query<{ rows: number }>(prune, [...bounds, end]);
+    const [folded] = await transaction.query<Folded>(again, bounds);
+    // A row that was wrong is removed, then folded anew; one that was made up is only removed.
+    return Math.max(pruned?.rows ?? 0, folded?.rows ?? 0);
+  }
+
+  /** Until the end of the transaction nobody else folds any of these. */
+  async takeTurns(transaction: Queries, folds: readonly Fold[]): Promise<void> {
+    for (const fold of folds) await this.projector.takeTurn(transaction, fold);
+  }
+
   /** While nobody folds. */
   private recountRollup(rollup: Rollup, folds: readonly Fold[], day: string): Promise<number> {
     return this.database.transaction(async (transaction) => {
-      for (const fold of folds) await this.projector.takeTurn(transaction, fold);
+      await this.takeTurns(transaction, folds);
       if (await takeDay(transaction, rollup, day)) await recountDay(transaction, rollup, day);
       return recountDay(transaction, rollup, day);
     });
   }
 
-  private async eventsOf({ recount }: Fold, day: string): Promise<number> {
-    const [start, , after] = momentsOf(day);
-    const [row] = await this.database.query<{ events: number }>(recount.events, [start, after]);
+  private async eventsBetween({ recount }: Fold, start: Date, end: Date): Promise<number> {
+    const [row] = await this.database.query<{ events: number }>(recount.events, [start, end]);
     return row?.events ?? 0;
-  }
-
-  private mend(fold: Fold, day: string, slices: number, slice: number): Promise<number> {
-    const [start, end, after] = momentsOf(day);
-    const bounds = [start, after, slices, slice];
-    return this.database.transaction(async (transaction: Queries) => {
-      await this.projector.takeTurn(transaction, fold);
-      const { prune, fold: again } = fold.recount;
-      const [pruned] = await transaction.query<{ rows: number }>(prune, [...bounds, end]);
-      const [folded] = await transaction.query<Folded>(again, bounds);
-      // A row that was wrong is removed, then folded anew; one that was made up is only removed.
-      return Math.max(pruned?.rows ?? 0, folded?.rows ?? 0);
-    });
   }
 }
 
 /** The beginnings of a day, of the next, and of the one after that. */
-const momentsOf = (day: string): readonly Date[] =>
-  [0, 1, 2].map((days) => new Date(Date.parse(day) + days * DAY_MS));
+function momentsOf(day: string): readonly [Date, Date, Date] {
+  const start = Date.parse(day);
+  return [new Date(start), new Date(start + DAY_MS), new Date(start + 2 * DAY_MS)];
+}
