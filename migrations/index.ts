@@ -17,6 +17,13 @@ import { CreateJobs1764000020000 } from './1764000020000-create-jobs.js';
 import { CreateProjectorCursors1764000021000 } from './1764000021000-create-projector-cursors.js';
 import { CreateCheckoutSessions1764000022000 } from './1764000022000-create-checkout-sessions.js';
 import { CreateCheckoutFunnelDaily1764000023000 } from './1764000023000-create-checkout-funnel-daily.js';
+import { AddCheckoutSessionErrors1764000032000 } from './1764000032000-add-checkout-session-errors.js';
+import { CreateCheckoutFunnelHourly1764000032100 } from './1764000032100-create-checkout-funnel-hourly.js';
+import { CreateCheckoutErrorsDaily1764000032200 } from './1764000032200-create-checkout-errors-daily.js';
+import { CreatePersonalDataAccesses1764000032300 } from './1764000032300-create-personal-data-accesses.js';
+import { CreateCockpitSessions1764000034000 } from './1764000034000-create-cockpit-sessions.js';
+import { CreatePageVisits1764000034100 } from './1764000034100-create-page-visits.js';
+import { CreateTrackingDaily1764000034200 } from './1764000034200-create-tracking-daily.js';
 import { CreateOrders1764000036000 } from './1764000036000-create-orders.js';
 import { BindAndRotateApiKeys1764000040000 } from './1764000040000-bind-and-rotate-api-keys.js';
 
@@ -41,6 +48,13 @@ export const migrations = [
   CreateProjectorCursors1764000021000,
   CreateCheckoutSessions1764000022000,
   CreateCheckoutFunnelDaily1764000023000,
+  AddCheckoutSessionErrors1764000032000,
+  CreateCheckoutFunnelHourly1764000032100,
+  CreateCheckoutErrorsDaily1764000032200,
+  CreatePersonalDataAccesses1764000032300,
+  CreateCockpitSessions1764000034000,
+  CreatePageVisits1764000034100,
+  CreateTrackingDaily1764000034200,
   CreateOrders1764000036000,
   BindAndRotateApiKeys1764000040000,
 ];

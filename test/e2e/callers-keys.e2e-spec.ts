@@ -32,7 +32,11 @@ describe('keys over HTTP', () => {
       name: 'shop back end',
       scopes: ['ingest:commerce', 'admin'],
       createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      owner: null,
       revokedAt: null,
+      expiresAt: null,
+      successorId: null,
+      lastUsedAt: null,
       key: expect.stringMatching(/^ff_/),
     });
     expect(headers['cache-control']).toBe('no-store');

@@ -8,6 +8,7 @@ import { AccessMetrics } from './access.metrics.js';
 import type { LiveKey } from './api-keys.repository.js';
 import { digestOf, newKey } from './key.js';
 import { KeyRing } from './key-ring.js';
+import { KeyUses } from './key-uses.js';
 import { UserTokens } from './user-tokens.js';
 
 const JWT_SECRET = 'a secret of the tests, long enough to be one';
@@ -16,6 +17,9 @@ const stored = (key = known): LiveKey => ({
   id: key.id,
   keyHash: digestOf(key).toString('hex'),
   scopes: ['events:read'],
+  ownerKind: null,
+  ownerId: null,
+  leftMs: null,
 });
 
 describe('knowing callers by what they show', () => {
@@ -34,7 +38,7 @@ describe('knowing callers by what they show', () => {
       notify = heard;
     };
     const database = { ready: () => Promise.resolve(), listen } as unknown as Database;
-    ring = new KeyRing(database, { live } as never);
+    ring = new KeyRing(database, { live } as never, new KeyUses({} as never));
     authenticator = new AccessAuthenticator(
       ring,
       new UserTokens(loadConfig({ JWT_SECRET })),

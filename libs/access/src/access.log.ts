@@ -10,6 +10,11 @@ export class AccessLog {
     this.logger.log({ type: 'KEY_CREATED', keyId, scopes, by: { kind: by.kind, id: by.id } });
   }
 
+  keyRotated(keyId: string, successorId: string, by: Caller): void {
+    const who = { kind: by.kind, id: by.id };
+    this.logger.log({ type: 'KEY_ROTATED', keyId, successorId, by: who });
+  }
+
   keyRevoked(keyId: string, by: Caller): void {
     this.logger.log({ type: 'KEY_REVOKED', keyId, by: { kind: by.kind, id: by.id } });
   }

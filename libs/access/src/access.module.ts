@@ -7,6 +7,7 @@ import { AdminKey } from './admin-key.js';
 import { ApiKeys } from './api-keys.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 import { KeyRing } from './key-ring.js';
+import { KeyUses } from './key-uses.js';
 import { KeysController } from './keys.controller.js';
 import { UserTokens } from './user-tokens.js';
 
@@ -21,6 +22,7 @@ import { UserTokens } from './user-tokens.js';
     ApiKeys,
     ApiKeysRepository,
     KeyRing,
+    KeyUses,
     UserTokens,
     { provide: Authenticator, useClass: AccessAuthenticator },
   ],

@@ -4,6 +4,7 @@ import { type Caller, CannotAuthenticateError } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { ApiKeysRepository, type LiveKey } from './api-keys.repository.js';
 import { digestOf, type Key } from './key.js';
+import { KeyUses } from './key-uses.js';
 
 const CHANNEL = 'footfall_api_keys';
 const READ_EVERY_MS = 1000;
@@ -11,10 +12,13 @@ const READ_EVERY_MS = 1000;
 interface Held {
   readonly digest: Buffer;
   readonly caller: Caller;
+  /** By this process's own clock that never goes back, since those of two machines differ. */
+  readonly untilMs: number;
 }
 
 /**
- * The live keys, in memory. When the database goes away, those that were read last go on working.
+ * The live keys, in memory. When the database goes away, those that were read last go on working,
+ * each until its own end.
  */
 @Injectable()
 export class KeyRing {
@@ -24,6 +28,7 @@ export class KeyRing {
   constructor(
     database: Database,
     private readonly keys: ApiKeysRepository,
+    private readonly uses: KeyUses,
   ) {
     this.copy = new FreshCopy(database, {
       channel: CHANNEL,
@@ -35,11 +40,12 @@ export class KeyRing {
   /** Reads the keys in the background, as soon as the database is ready, and again each second. */
   start(): void {
     this.copy.start();
+    this.uses.start();
   }
 
   /** Ends the background work; does not wait long for a database that hangs. */
-  stop(): Promise<void> {
-    return this.copy.stop();
+  async stop(): Promise<void> {
+    await Promise.all([this.copy.stop(), this.uses.stop()]);
   }
 
   /** Whether keys have been read once. */
@@ -48,26 +54,37 @@ export class KeyRing {
   }
 
   /**
-   * Whom a key stands for; null where it is unknown or revoked.
+   * Whom a key stands for; null where it is unknown, revoked or over.
    *
    * @throws CannotAuthenticateError while keys have never been read.
    */
   callerOf(key: Key): Caller | null {
     if (this.held === null) throw new CannotAuthenticateError('keys have not been read yet');
     const held = this.held.get(key.id);
-    return held !== undefined && timingSafeEqual(held.digest, digestOf(key)) ? held.caller : null;
+    if (held === undefined || !timingSafeEqual(held.digest, digestOf(key))) return null;
+    if (performance.now() >= held.untilMs) return null;
+    this.uses.note(key.id);
+    return held.caller;
   }
 
   private async read(): Promise<void> {
+    const atMs = performance.now();
     const live = await this.keys.live();
-    this.held = new Map(live.filter(isWhole).map((key) => [key.id, heldOf(key)]));
+    this.held = new Map(live.filter(isWhole).map((key) => [key.id, heldOf(key, atMs)]));
   }
 }
 
 /** A row that was written by hand may hold anything; digests of unequal length do not compare. */
 const isWhole = ({ keyHash }: LiveKey): boolean => /^[0-9a-f]{64}$/i.test(keyHash);
 
-const heldOf = ({ id, keyHash, scopes }: LiveKey): Held => ({
-  digest: Buffer.from(keyHash, 'hex'),
-  caller: { kind: 'key', id, scopes },
+const heldOf = (key: LiveKey, atMs: number): Held => ({
+  digest: Buffer.from(key.keyHash, 'hex'),
+  caller: callerOf(key),
+  untilMs: key.leftMs === null ? Infinity : atMs + key.leftMs,
 });
+
+function callerOf({ id, scopes, ownerKind, ownerId }: LiveKey): Caller {
+  const caller = { kind: 'key', id, scopes } as const;
+  if (ownerKind === null || ownerId === null) return caller;
+  return { ...caller, owner: { kind: ownerKind, id: ownerId } };
+}

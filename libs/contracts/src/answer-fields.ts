@@ -84,8 +84,12 @@ export const AnswerValues = (
 };
 
 /** An object within an answer. */
-export const AnswerPart = (of: new () => object, description: string): PropertyDecorator =>
-  ApiProperty({ description, type: of, required: true });
+export const AnswerPart = (
+  of: new () => object,
+  description: string,
+  { nullable = false } = {},
+): PropertyDecorator =>
+  ApiProperty({ description, type: of, required: true, ...(nullable && { nullable }) });
 
 /** A list of an answer. */
 export const AnswerList = (of: new () => object, description: string): PropertyDecorator =>

@@ -34,6 +34,8 @@ export { CreatorPage, CreatorPath, CreatorView, PutCreatorDto } from './catalog/
 export { LicensePage, LicensePath, LicenseView, PutLicenseDto } from './catalog/license.dto.js';
 export { PutUserDto, UserPage, UserPath, UserView } from './catalog/user.dto.js';
 export {
+  CHECKOUT_ERRORS,
+  type CheckoutError,
   CHECKOUT_EVENT_NAMES,
   CHECKOUT_MODES,
   CHECKOUT_STEPS,
@@ -56,6 +58,14 @@ export { checkoutEventTraits } from './checkout/checkout-event.traits.js';
 export { CheckoutLog } from './checkout/checkout.log.js';
 export { compileChecks } from './contract-check.js';
 export { ContractLog } from './contract.log.js';
+export {
+  type Cockpit,
+  COCKPIT_GOALS,
+  COCKPIT_STAGES,
+  COCKPIT_STEP_EVENTS,
+  COCKPITS,
+  type CockpitStage,
+} from './dashboards/tracking/cockpit-flows.catalogue.js';
 export { CheckoutFilters, CheckoutQuestion } from './dashboards/checkout/checkout-question.dto.js';
 export { CheckoutEventCount, CheckoutSummary } from './dashboards/checkout/checkout-summary.dto.js';
 export { CHECKOUT_SUMMARY_EXAMPLE } from './dashboards/checkout/checkout-summary.example.js';
@@ -86,8 +96,23 @@ export {
   JOBS,
 } from './jobs/jobs.catalogue.js';
 export { lastDueOf, nextRunOf, type Schedule, scheduleInWords } from './jobs/schedule.js';
-export { CreatedKeyView, CreateKeyDto, KeyPage, KeyPath, ListKeysQuery } from './keys/key.dto.js';
-export { isOwnerKind, OWNER_KINDS, type OwnerKind } from './keys/owners.catalogue.js';
+export {
+  CreatedKeyView,
+  CreateKeyDto,
+  DEFAULT_GRACE_HOURS,
+  KeyPage,
+  KeyPath,
+  type KeyView,
+  ListKeysQuery,
+  RotatedKeyView,
+  RotateKeyDto,
+} from './keys/key.dto.js';
+export {
+  isOwnerKind,
+  OWNER_KINDS,
+  type OwnerKind,
+  SCOPES_OF_OWNERS,
+} from './keys/owners.catalogue.js';
 export { isScope, type Scope, SCOPES } from './keys/scopes.catalogue.js';
 export {
   COCKPIT_BUY_EVENT_TYPES,

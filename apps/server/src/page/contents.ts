@@ -129,7 +129,7 @@ export const CONTENTS: readonly Chapter[] = [
   {
     name: 'Administrators: keys',
     description: 'Who may call. A key is shown once, when it is made.',
-    operations: ['POST /keys', 'GET /keys', 'DELETE /keys/{id}'],
+    operations: ['POST /keys', 'GET /keys', 'POST /keys/{id}/rotate', 'DELETE /keys/{id}'],
   },
   {
     name: 'Operators: jobs',

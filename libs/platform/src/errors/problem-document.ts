@@ -68,7 +68,7 @@ const statusOf = (error: unknown): number | undefined => {
  * Of these the sentence is our own. A parser's quotes what was sent: a piece of the body, a charset,
  * a part of the path.
  */
-const IN_OUR_WORDS: ReadonlySet<number> = new Set([401, 403, 404]);
+const IN_OUR_WORDS: ReadonlySet<number> = new Set([401, 403, 404, 409, 429]);
 
 function detailOf(error: HttpException): string | undefined {
   if (!IN_OUR_WORDS.has(error.getStatus())) return undefined;
