@@ -25,6 +25,7 @@ import { CreateCockpitSessions1764000034000 } from './1764000034000-create-cockp
 import { CreatePageVisits1764000034100 } from './1764000034100-create-page-visits.js';
 import { CreateTrackingDaily1764000034200 } from './1764000034200-create-tracking-daily.js';
 import { CreateOrders1764000036000 } from './1764000036000-create-orders.js';
+import { CreateBackfills1764000038000 } from './1764000038000-create-backfills.js';
 import { BindAndRotateApiKeys1764000040000 } from './1764000040000-bind-and-rotate-api-keys.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
@@ -56,5 +57,6 @@ export const migrations = [
   CreatePageVisits1764000034100,
   CreateTrackingDaily1764000034200,
   CreateOrders1764000036000,
+  CreateBackfills1764000038000,
   BindAndRotateApiKeys1764000040000,
 ];

@@ -26,7 +26,12 @@ import {
   type TestDatabase,
   type TestWriter,
 } from '../support/event-writer.js';
-import { naiveFunnel, naiveSessions } from '../support/naive-checkout.js';
+import {
+  naiveErrorRows,
+  naiveFunnel,
+  naiveFunnelByHour,
+  naiveSessions,
+} from '../support/naive-checkout.js';
 import { createDatabase } from '../support/postgres.mjs';
 
 jest.setTimeout(240_000);
@@ -125,19 +130,23 @@ describe('random checkout events in random batches', () => {
 
   const empty = () =>
     database.query(`TRUNCATE checkout_events, rejected_events, writer_batches, projector_cursors,
-      touched_days, checkout_sessions, checkout_funnel_daily`);
+      touched_days, checkout_sessions, checkout_funnel_daily, checkout_funnel_hourly,
+      checkout_errors_daily`);
   const write = async (records: readonly AcceptedEvent[]) => {
     await writing.log.append(records);
     await writing.log.drained();
   };
   const storedSessions = async () =>
     (await database.query<object>('SELECT * FROM checkout_sessions')).map(asFields);
-  const storedFunnel = async () => {
-    const rows = await database.query<object>(
-      'SELECT *, day::text AS day, conversion_ms::float8 AS conversion_ms FROM checkout_funnel_daily',
-    );
+  const stored = async (rollup: string) => {
+    const rows = await database.query<object>(`SELECT *, day::text AS day FROM ${rollup}`);
     return rows.map((row) => ({ ...asFields(row), dimensions: undefined }));
   };
+  const storedFunnel = async (rollup: string) =>
+    (await stored(rollup)).map((row: Record<string, unknown>) => ({
+      ...row,
+      conversionMs: Number(row['conversionMs']),
+    }));
 
   const happen: Record<Happening, () => Promise<unknown>> = {
     nothing: () => Promise.resolve(),
@@ -167,7 +176,15 @@ describe('random checkout events in random batches', () => {
 
         const expected = naiveSessions(records);
         expect(inOrder(await storedSessions())).toEqual(inOrder(expected));
-        expect(inOrder(await storedFunnel())).toEqual(inOrder(naiveFunnel(expected)));
+        expect(inOrder(await storedFunnel('checkout_funnel_daily'))).toEqual(
+          inOrder(naiveFunnel(expected)),
+        );
+        expect(inOrder(await storedFunnel('checkout_funnel_hourly'))).toEqual(
+          inOrder(naiveFunnelByHour(expected)),
+        );
+        expect(inOrder(await stored('checkout_errors_daily'))).toEqual(
+          inOrder(naiveErrorRows(expected)),
+        );
       }),
       { numRuns: 40 },
     );

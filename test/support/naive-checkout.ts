@@ -139,7 +139,27 @@ function sessionOf(facts: readonly Fact[]): Session {
         return [name, own.length === 0 ? null : Math.min(...own)];
       }),
     ),
+    errors: errorsOf(facts),
   };
+}
+
+const ERRORS = [
+  'identification_error',
+  'address_error',
+  'payment_data_error',
+  'payment_error',
+  'coupon_error',
+];
+
+/** The first hundred, as the projection spells them. */
+function errorsOf(facts: readonly Fact[]): string[] | null {
+  const errors = facts
+    .filter(({ event }) => named(...ERRORS)(event))
+    .map(({ event: { timestamp, eventName, step, eventId } }) =>
+      [String(timestamp).padStart(13, '0'), eventName, step ?? '-', eventId].join(' '),
+    )
+    .toSorted();
+  return errors.length === 0 ? null : errors.slice(0, 100);
 }
 
 /** The first or last value that was said; of several at once the least or the greatest. */
@@ -167,37 +187,128 @@ const FUNNEL = [
   'conversions',
 ] as const;
 
+/** What a session is told apart by. */
+export interface Dimensions {
+  readonly day: string;
+  readonly offerId: string;
+  readonly productId: string;
+  readonly producerId: string;
+  readonly checkoutType: string | null;
+  readonly checkoutMode: string | null;
+  readonly paymentMethod: string | null;
+  readonly fullHostname: string;
+  readonly isProduction: boolean;
+}
+
+export const dimensionsOf = (session: Session): Dimensions => ({
+  day: new Date(session.firstSeenAt).toISOString().slice(0, 10),
+  offerId: session.offerId,
+  productId: session['productId'] as string,
+  producerId: session['producerId'] as string,
+  checkoutType: session['checkoutType'] as string | null,
+  checkoutMode: session['checkoutMode'] as string | null,
+  paymentMethod: (session['submittedMethod'] ??
+    session['settledMethod'] ??
+    session['selectedMethod']) as string | null,
+  fullHostname: session['fullHostname'] as string,
+  isProduction: session['isProduction'] as boolean,
+});
+
 /** A row of `checkout_funnel_daily`, day by day and without its hash. */
-export function naiveFunnel(sessions: readonly Session[]): Record<string, unknown>[] {
-  const rows = new Map<string, Record<string, number | string | boolean | null>>();
-  for (const session of sessions) {
-    const dimensions = {
-      day: new Date(session.firstSeenAt).toISOString().slice(0, 10),
-      offerId: session.offerId,
-      productId: session['productId'] as string,
-      producerId: session['producerId'] as string,
-      checkoutType: session['checkoutType'] as string | null,
-      checkoutMode: session['checkoutMode'] as string | null,
-      paymentMethod: (session['submittedMethod'] ??
-        session['settledMethod'] ??
-        session['selectedMethod']) as string | null,
-      fullHostname: session['fullHostname'] as string,
-      isProduction: session['isProduction'] as boolean,
+export const naiveFunnel = (sessions: readonly Session[]): object[] =>
+  summed(
+    sessions.map((session) => ({ dimensions: dimensionsOf(session), figures: figuresOf(session) })),
+  );
+
+/** A row of `checkout_funnel_hourly`, without its hash. */
+export const naiveFunnelByHour = (sessions: readonly Session[]): object[] =>
+  summed(
+    sessions.map((session) => {
+      const { day, checkoutType, checkoutMode, paymentMethod, isProduction } =
+        dimensionsOf(session);
+      const hour = new Date(session.firstSeenAt).getUTCHours();
+      const dimensions = { day, hour, checkoutType, checkoutMode, paymentMethod, isProduction };
+      return { dimensions, figures: figuresOf(session) };
+    }),
+  );
+
+export interface NaiveError {
+  readonly session: Session;
+  /** Null stands for all errors of the session together. */
+  readonly error: string | null;
+  readonly step: string | null;
+  readonly events: number;
+  readonly recovered: boolean;
+}
+
+/** What went wrong in each session: one entry a name and step, and one of all. */
+export const naiveErrors = (sessions: readonly Session[]): NaiveError[] =>
+  sessions.flatMap((session) => {
+    const errors = (session['errors'] as string[] | null) ?? [];
+    const convertedAt = convertedAtOf(session);
+    const entries = errors.map((each) => {
+      const [, error, step] = each.split(' ');
+      return { error: error!, step: step === '-' ? null : step! };
+    });
+    const entry = (error: string | null, step: string | null, events: number): NaiveError => {
+      const names = error === null ? ERRORS : [error.replace('checkout_', '')];
+      const times = names.map((name) => session[`${camelled(name)}At`] as number | null);
+      const first = Math.min(...times.map((time) => time ?? Infinity));
+      return {
+        session,
+        error,
+        step,
+        events,
+        recovered: convertedAt !== null && convertedAt >= first,
+      };
     };
+    const kinds = [...new Set(entries.map((each) => JSON.stringify(each)))];
+    return entries.length === 0
+      ? []
+      : [
+          entry(null, null, entries.length),
+          ...kinds.map((kind) => {
+            const { error, step } = JSON.parse(kind) as (typeof entries)[number];
+            const same = entries.filter((each) => JSON.stringify(each) === kind);
+            return entry(error, step, same.length);
+          }),
+        ];
+  });
+
+/** A row of `checkout_errors_daily`, without its hash. */
+export const naiveErrorRows = (sessions: readonly Session[]): object[] =>
+  summed(
+    naiveErrors(sessions).map(({ session, error, step, events, recovered }) => ({
+      dimensions: { ...dimensionsOf(session), error, step },
+      figures: { events, sessions: 1, recovered: recovered ? 1 : 0 },
+    })),
+  );
+
+export const convertedAtOf = (session: Session): number | null =>
+  (session['conversionSucceededAt'] ?? session['paymentSucceededAt'] ?? null) as number | null;
+
+const camelled = (name: string): string =>
+  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** One row for all that are alike, with their figures together. */
+function summed(
+  all: readonly { readonly dimensions: object; readonly figures: Record<string, number> }[],
+): object[] {
+  const rows = new Map<string, { dimensions: object; figures: Record<string, number> }>();
+  for (const { dimensions, figures } of all) {
     const key = JSON.stringify(dimensions);
-    const row = rows.get(key) ?? dimensions;
-    for (const [figure, value] of Object.entries(figuresOf(session))) {
-      (row as Record<string, unknown>)[figure] =
-        Number((row as Record<string, unknown>)[figure] ?? 0) + value;
+    const row = rows.get(key) ?? { dimensions, figures: {} };
+    for (const [name, value] of Object.entries(figures)) {
+      row.figures[name] = (row.figures[name] ?? 0) + value;
     }
     rows.set(key, row);
   }
-  return [...rows.values()];
+  return [...rows.values()].map(({ dimensions, figures }) => ({ ...dimensions, ...figures }));
 }
 
-function figuresOf(session: Session): Record<string, number> {
+export function figuresOf(session: Session): Record<string, number> {
   const time = (name: string) => session[`${name}At`] as number | null;
-  const convertedAt = time('conversionSucceeded') ?? time('paymentSucceeded');
+  const convertedAt = convertedAtOf(session);
   const one = (is: boolean) => (is ? 1 : 0);
   const has = (name: string) => one(time(name) !== null);
   const steps = FUNNEL.map((step) => (step === 'conversions' ? convertedAt : time(step)));

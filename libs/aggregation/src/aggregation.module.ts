@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AggregationLog } from './aggregation.log.js';
 import { AggregationMetrics } from './aggregation.metrics.js';
+import { CHECKOUT_ERRORS_DAILY } from './checkout/checkout-errors-daily.sql.js';
 import { CHECKOUT_FUNNEL_DAILY } from './checkout/checkout-funnel-daily.sql.js';
+import { CHECKOUT_FUNNEL_HOURLY } from './checkout/checkout-funnel-hourly.sql.js';
 import { CHECKOUT_SESSIONS } from './checkout/checkout-sessions.sql.js';
 import { type Job, JOB_LIST } from './jobs/job.js';
 import { JobRunsRepository } from './jobs/job-runs.repository.js';
@@ -13,13 +15,25 @@ import { Projector } from './projections/projector.repository.js';
 import { type Rollup, ROLLUPS } from './rollups/rollup.js';
 import { RollupJob } from './rollups/rollup.job.js';
 import { RollupsRepository } from './rollups/rollups.repository.js';
+import { COCKPIT_DAILY } from './tracking/cockpit-daily.sql.js';
+import { COCKPIT_SESSIONS } from './tracking/cockpit-sessions.sql.js';
+import { PAGE_VIEWS_DAILY } from './tracking/page-views-daily.sql.js';
+import { PAGE_VISITS } from './tracking/page-visits.sql.js';
+import { TRACKING_DAILY } from './tracking/tracking-daily.sql.js';
 import { NightlyRecountJob } from './upkeep/nightly-recount.job.js';
 import { RecountRepository } from './upkeep/recount.repository.js';
 import { TidyUpJob } from './upkeep/tidy-up.job.js';
 import { TidyUpRepository } from './upkeep/tidy-up.repository.js';
 
-const folds: readonly Fold[] = [CHECKOUT_SESSIONS];
-const rollups: readonly Rollup[] = [CHECKOUT_FUNNEL_DAILY];
+const folds: readonly Fold[] = [CHECKOUT_SESSIONS, COCKPIT_SESSIONS, PAGE_VISITS];
+const rollups: readonly Rollup[] = [
+  CHECKOUT_FUNNEL_DAILY,
+  CHECKOUT_FUNNEL_HOURLY,
+  CHECKOUT_ERRORS_DAILY,
+  COCKPIT_DAILY,
+  PAGE_VIEWS_DAILY,
+  TRACKING_DAILY,
+];
 
 /** Projections, rollups and the jobs that keep them. Database and metrics come from the application. */
 @Module({

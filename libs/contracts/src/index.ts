@@ -66,6 +66,24 @@ export {
   COCKPITS,
   type CockpitStage,
 } from './dashboards/tracking/cockpit-flows.catalogue.js';
+export {
+  type CockpitFigures,
+  type CockpitFilters,
+  CockpitFlow,
+  CockpitQuestion,
+} from './dashboards/tracking/cockpit-flow.dto.js';
+export { CockpitSteps, CockpitStepsQuestion } from './dashboards/tracking/cockpit-steps.dto.js';
+export {
+  type PageViewFigures,
+  PageViews,
+  PageViewsQuestion,
+} from './dashboards/tracking/page-views.dto.js';
+export {
+  COCKPIT_STEPS_EXAMPLE,
+  CREATION_FLOW_EXAMPLE,
+  PAGE_VIEWS_EXAMPLE,
+  PURCHASE_FLOW_EXAMPLE,
+} from './dashboards/tracking/tracking.examples.js';
 export { CheckoutFilters, CheckoutQuestion } from './dashboards/checkout/checkout-question.dto.js';
 export { CheckoutEventCount, CheckoutSummary } from './dashboards/checkout/checkout-summary.dto.js';
 export { CHECKOUT_SUMMARY_EXAMPLE } from './dashboards/checkout/checkout-summary.example.js';
@@ -86,6 +104,25 @@ export { TrackingEventPage, TrackingEventView } from './events/tracking-event-vi
 export { publishedAs, TextField } from './fields.js';
 export { withoutMappings } from './union.js';
 export type { PageQuery } from './page.dto.js';
+export {
+  BACKFILL_STATES,
+  type BackfillState,
+  EARLIEST_BACKFILL_DAY,
+  MOST_BACKFILL_DAYS,
+} from './jobs/backfill.catalogue.js';
+export {
+  AggregateDailyMetricsDto,
+  BackfillDto,
+  BackfillPath,
+  ROLLUP_IDS,
+} from './jobs/backfill.dto.js';
+export {
+  type BackfillDayView,
+  BackfillDetailView,
+  type BackfillDifference,
+  BackfillPage,
+  BackfillView,
+} from './jobs/backfill-view.dto.js';
 export { JobPage, JobPath, type JobRunView, JobView } from './jobs/job.dto.js';
 export {
   isJobId,

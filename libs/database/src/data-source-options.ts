@@ -2,14 +2,20 @@ import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typ
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import { ApiKeyEntity } from './entities/api-key.entity.js';
 import { AttributionEntity } from './entities/attribution.entity.js';
+import { BackfillDayEntity } from './entities/backfill-day.entity.js';
+import { BackfillEntity } from './entities/backfill.entity.js';
 import { CatalogAssetEntity } from './entities/catalog-asset.entity.js';
 import { CatalogBrandEntity } from './entities/catalog-brand.entity.js';
 import { CatalogCreatorEntity } from './entities/catalog-creator.entity.js';
 import { CatalogLicenseEntity } from './entities/catalog-license.entity.js';
 import { CatalogUserEntity } from './entities/catalog-user.entity.js';
 import { CheckoutEventEntity } from './entities/checkout-event.entity.js';
+import { CheckoutErrorsDailyEntity } from './entities/checkout-errors-daily.entity.js';
 import { CheckoutFunnelDailyEntity } from './entities/checkout-funnel-daily.entity.js';
+import { CheckoutFunnelHourlyEntity } from './entities/checkout-funnel-hourly.entity.js';
 import { CheckoutSessionEntity } from './entities/checkout-session.entity.js';
+import { CockpitDailyEntity } from './entities/cockpit-daily.entity.js';
+import { CockpitSessionEntity } from './entities/cockpit-session.entity.js';
 import { CommerceEventEntity } from './entities/commerce-event.entity.js';
 import { EventKeyEntity } from './entities/event-key.entity.js';
 import { EventEntity } from './entities/event.entity.js';
@@ -18,10 +24,14 @@ import { JobRunEntity } from './entities/job-run.entity.js';
 import { OfferEntity } from './entities/offer.entity.js';
 import { OrderEntity } from './entities/order.entity.js';
 import { OrderFactEntity } from './entities/order-fact.entity.js';
+import { PersonalDataAccessEntity } from './entities/personal-data-access.entity.js';
+import { PageViewsDailyEntity } from './entities/page-views-daily.entity.js';
+import { PageVisitEntity } from './entities/page-visit.entity.js';
 import { ProjectorCursorEntity } from './entities/projector-cursor.entity.js';
 import { PropsKeyUseEntity } from './entities/props-key-use.entity.js';
 import { RejectedEventEntity } from './entities/rejected-event.entity.js';
 import { TouchedDayEntity } from './entities/touched-day.entity.js';
+import { TrackingDailyEntity } from './entities/tracking-daily.entity.js';
 import { TrackingEventEntity } from './entities/tracking-event.entity.js';
 import { WriterBatchEntity } from './entities/writer-batch.entity.js';
 import { PostgresClient } from './postgres-client.js';
@@ -76,14 +86,20 @@ export const MIGRATION_LIMITS: Limits = {
 const ENTITIES = [
   ApiKeyEntity,
   AttributionEntity,
+  BackfillDayEntity,
+  BackfillEntity,
   CatalogAssetEntity,
   CatalogBrandEntity,
   CatalogCreatorEntity,
   CatalogLicenseEntity,
   CatalogUserEntity,
   CheckoutEventEntity,
+  CheckoutErrorsDailyEntity,
   CheckoutFunnelDailyEntity,
+  CheckoutFunnelHourlyEntity,
   CheckoutSessionEntity,
+  CockpitDailyEntity,
+  CockpitSessionEntity,
   CommerceEventEntity,
   EventEntity,
   EventKeyEntity,
@@ -92,10 +108,14 @@ const ENTITIES = [
   OfferEntity,
   OrderEntity,
   OrderFactEntity,
+  PersonalDataAccessEntity,
+  PageViewsDailyEntity,
+  PageVisitEntity,
   ProjectorCursorEntity,
   PropsKeyUseEntity,
   RejectedEventEntity,
   TouchedDayEntity,
+  TrackingDailyEntity,
   TrackingEventEntity,
   WriterBatchEntity,
 ];

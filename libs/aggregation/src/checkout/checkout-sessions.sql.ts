@@ -1,8 +1,9 @@
-import type { CheckoutEventName, CheckoutStep } from '#libs/contracts';
+import { CHECKOUT_ERRORS, type CheckoutEventName, type CheckoutStep } from '#libs/contracts';
 import { type CheckoutSessionEntity, IS_PRODUCTION } from '#libs/database';
 import type { Fold } from '../projections/fold.js';
 import {
   ever,
+  firstOnes,
   firstTime,
   firstValue,
   type FoldedColumn,
@@ -12,7 +13,12 @@ import {
   mendStatement,
   pruneStatement,
 } from '../projections/fold.sql.js';
-import { eventsBetween, eventsOfBatches, inSlice } from '../projections/event-source.sql.js';
+import {
+  eventsBetween,
+  eventsOfBatches,
+  inSlice,
+  OLDEST_BATCH,
+} from '../projections/event-source.sql.js';
 
 const is = (...names: readonly CheckoutEventName[]): string =>
   `event_name IN (${names.map((name) => `'${name}'`).join(', ')})`;
@@ -28,6 +34,13 @@ const SUBMITTED = is('checkout_submit_clicked');
 const SETTLED = is('checkout_payment_success', 'checkout_payment_error');
 const SELECTED = is('checkout_payment_method_selected');
 const naming = (condition: string): string => `${condition} AND payment_method IS NOT NULL`;
+
+/** Whoever sends more of them in one session is no buyer. */
+const MOST_ERRORS = 100;
+
+/** Texts that sort by time; the id, which may hold spaces, stands last. */
+const ERROR = `lpad((extract(epoch FROM event_timestamp) * 1000)::bigint::text, 13, '0') || ' ' ||
+  event_name || ' ' || coalesce(step, '-') || ' ' || event_id`;
 
 const KEY = ['sessionId', 'offerId'] as const;
 
@@ -86,6 +99,7 @@ const columns: Record<Exclude<keyof CheckoutSessionEntity, (typeof KEY)[number]>
   orderBumpViewedAt: firstTime(is('checkout_order_bump_viewed')),
   orderBumpAcceptedAt: firstTime(is('checkout_order_bump_accepted')),
   orderBumpDeclinedAt: firstTime(is('checkout_order_bump_declined')),
+  errors: firstOnes(ERROR, is(...CHECKOUT_ERRORS), MOST_ERRORS),
 };
 
 const facts = {
@@ -93,7 +107,7 @@ const facts = {
   key: KEY,
   columns,
   dayOf: 'firstSeenAt',
-  rollups: ['checkout-funnel-daily'],
+  rollups: ['checkout-funnel-daily', 'checkout-funnel-hourly', 'checkout-errors-daily'],
 };
 
 const folded = eventsBetween('checkout', 'checkout-sessions');
@@ -104,7 +118,7 @@ const source = `${folded} AND ${slice}`;
 export const CHECKOUT_SESSIONS: Fold = {
   id: 'checkout-sessions',
   contract: 'checkout',
-  foldBatches: foldStatement(facts, eventsOfBatches('checkout')),
+  foldBatches: foldStatement(facts, eventsOfBatches('checkout'), OLDEST_BATCH),
   recount: {
     events: `SELECT count(*)::float8 AS events FROM (${folded}) AS folded`,
     prune: pruneStatement(facts, { source, slice, lastTimeOf: 'lastSeenAt' }),

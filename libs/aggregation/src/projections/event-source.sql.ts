@@ -13,6 +13,9 @@ export function eventsOfBatches(contract: string): string {
   `;
 }
 
+/** When the oldest of those batches was stored: until it is counted, no figure is complete since. */
+export const OLDEST_BATCH = '(SELECT min(at) FROM unnest($1::timestamptz[]) AS at)';
+
 /**
  * One slice of a table by its key, so that a statement over a long day stays short: $3 how many
  * slices, $4 which of them. `key` is SQL.
@@ -31,10 +34,13 @@ export const eventsBetween = (
 ): string => `
     SELECT *, ${countedAt(contract)} AS counted_at
     FROM ${countedBetween(contract, '$1::timestamptz', `${end}::timestamptz`)} AS counted
-    WHERE created_at <> ALL (ARRAY(
+    WHERE ${isFoldedBy(projection)}
+`;
+
+/** Whether a raw row is folded: of a batch that the projection's cursor has passed. */
+export const isFoldedBy = (projection: string): string => `created_at <> ALL (ARRAY(
       SELECT batch.created_at
       FROM writer_batches AS batch
       JOIN projector_cursors AS at ON (batch.xid, batch.id) > (at.xid, at.id)
       WHERE at.projection = '${projection}'
-    ))
-`;
+    ))`;

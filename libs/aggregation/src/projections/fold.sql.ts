@@ -39,6 +39,18 @@ export const firstValue = (value: string, at: string, when = 'true'): FoldedColu
 export const lastValue = (value: string, at: string, when = 'true'): FoldedColumn =>
   valueAt(value, at, when, { order: 'DESC', wins: '>' });
 
+/**
+ * What happened, each thing once: the first `most` in the order of `text`, null while there is none.
+ * A set can be folded again and again, where a count cannot.
+ */
+export const firstOnes = (text: string, when: string, most: number): FoldedColumn => ({
+  select: `(array_agg(${text} ORDER BY (${text}) COLLATE "C")${filter(when)})[:${most}]`,
+  merge: (column) => `CASE WHEN excluded.${column} IS NULL THEN stored.${column} ELSE ARRAY(
+        SELECT DISTINCT each COLLATE "C" FROM unnest(stored.${column} || excluded.${column}) AS each
+        ORDER BY 1 LIMIT ${most}
+      ) END`,
+});
+
 function valueAt(
   value: string,
   at: string,
@@ -80,24 +92,32 @@ const foldedFrom = ({ key, columns }: FoldFacts, source: string): string => `
   GROUP BY ${listOf(key)}
 `;
 
-/** Notes the days of `moments`, so that the rollups of these rows recount them. */
-const touchedDays = ({ rollups }: FoldFacts): string => `days AS (
+/**
+ * Notes the days of `moments`, so that these rollups recount them. `since` is SQL: when the oldest
+ * of what touches them was stored.
+ */
+export const touchedDays = (
+  { rollups }: Pick<FoldFacts, 'rollups'>,
+  since = 'now()',
+): string => `days AS (
     SELECT DISTINCT (moment AT TIME ZONE 'UTC')::date AS day FROM moments
   ),
   touched AS (
-    INSERT INTO touched_days AS stored (rollup, day)
-    SELECT rollup, day
+    INSERT INTO touched_days AS stored (rollup, day, touched_at)
+    SELECT rollup, day, ${since}
     FROM days CROSS JOIN unnest(ARRAY[${rollups.map((each) => `'${each}'`).join(', ')}]) AS rollup
     ORDER BY rollup, day
     -- Locks a row that is there already: a recount of that day must see what is folded here.
-    ON CONFLICT (rollup, day) DO UPDATE SET touched_at = stored.touched_at
+    ON CONFLICT (rollup, day) DO UPDATE SET
+      touched_at = least(stored.touched_at, excluded.touched_at)
   )`;
 
 /**
  * Folds the events of `source` into their rows, and notes the days that change, old and new ones.
- * Answers how many rows changed and on which days; folding the same again changes nothing.
+ * Answers how many rows changed and on which days; folding the same again changes nothing. `since`
+ * is SQL: when the oldest of the events was stored, where they are new.
  */
-export function foldStatement(facts: FoldFacts, source: string): string {
+export function foldStatement(facts: FoldFacts, source: string, since = 'now()'): string {
   const { table, key, columns, dayOf } = facts;
   const fields = Object.keys(columns);
   const merged = Object.entries(columns).map(
@@ -125,7 +145,7 @@ export function foldStatement(facts: FoldFacts, source: string): string {
     UNION ALL
     SELECT before.${day} FROM before JOIN folded USING (${listOf(key)})
   ),
-  ${touchedDays(facts)}
+  ${touchedDays(facts, since)}
   SELECT (SELECT count(*)::int FROM folded) AS rows,
          ARRAY(SELECT day::text FROM days ORDER BY day) AS days
 `;

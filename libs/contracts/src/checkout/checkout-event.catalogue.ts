@@ -29,6 +29,16 @@ export const CHECKOUT_EVENT_NAMES = [
 ] as const;
 export type CheckoutEventName = (typeof CHECKOUT_EVENT_NAMES)[number];
 
+/** Those that say that something went wrong. */
+export const CHECKOUT_ERRORS = [
+  'checkout_identification_error',
+  'checkout_address_error',
+  'checkout_payment_data_error',
+  'checkout_payment_error',
+  'checkout_coupon_error',
+] as const satisfies readonly CheckoutEventName[];
+export type CheckoutError = (typeof CHECKOUT_ERRORS)[number];
+
 export const CHECKOUT_TYPES = ['standard', '3steps'] as const;
 export type CheckoutType = (typeof CHECKOUT_TYPES)[number];
 

@@ -28,6 +28,46 @@ export const JOBS = {
     schedule: { everyMs: 2000 },
     description: 'Counts the checkout sessions of each day on which one has changed.',
   },
+  'checkout-funnel-hourly': {
+    kind: 'rollup',
+    schedule: { everyMs: 3000 },
+    description: 'Counts them by the hour, all offers together.',
+  },
+  'checkout-errors-daily': {
+    kind: 'rollup',
+    schedule: { everyMs: 3000 },
+    description: 'Counts the errors in the checkout sessions of each day on which one has changed.',
+  },
+  'cockpit-sessions': {
+    kind: 'projection',
+    schedule: { everyMs: 1000 },
+    description: 'Folds new cockpit events into the sessions of creators and buyers.',
+  },
+  'page-visits': {
+    kind: 'projection',
+    schedule: { everyMs: 1000 },
+    description: 'Notes on which days visitors and sessions viewed which pages.',
+  },
+  'cockpit-daily': {
+    kind: 'rollup',
+    schedule: { everyMs: 2000 },
+    description: 'Counts the cockpit sessions of each day on which one has changed.',
+  },
+  'page-views-daily': {
+    kind: 'rollup',
+    schedule: { everyMs: 2000 },
+    description: 'Counts page views, visitors and sessions of each day with new page views.',
+  },
+  'tracking-daily': {
+    kind: 'rollup',
+    schedule: { everyMs: 2000 },
+    description: 'Counts the tracking events of each day with new ones.',
+  },
+  'run-backfills': {
+    kind: 'upkeep',
+    schedule: { everyMs: 1000 },
+    description: 'Recounts the days that a backfill was asked for, one backfill at a time.',
+  },
   'nightly-recount': {
     kind: 'upkeep',
     schedule: { dailyAt: '01:00' },

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { CheckoutFunnelFigures } from './checkout-funnel-figures.js';
 
-const Sessions = (): PropertyDecorator => Column({ type: 'integer' });
 const KEY = 'checkout_funnel_daily_pkey';
 
 /**
@@ -10,7 +10,7 @@ const KEY = 'checkout_funnel_daily_pkey';
 @Entity('checkout_funnel_daily')
 @Index('checkout_funnel_daily_offer_id', ['offerId', 'day'])
 @Index('checkout_funnel_daily_producer_id', ['producerId', 'day'])
-export class CheckoutFunnelDailyEntity {
+export class CheckoutFunnelDailyEntity extends CheckoutFunnelFigures {
   @PrimaryColumn({ type: 'date', primaryKeyConstraintName: KEY })
   day: string;
 
@@ -42,99 +42,4 @@ export class CheckoutFunnelDailyEntity {
 
   @Column({ type: 'boolean' })
   isProduction: boolean;
-
-  @Sessions()
-  sessions: number;
-
-  @Sessions()
-  pageViewed: number;
-
-  @Sessions()
-  sessionStarted: number;
-
-  @Sessions()
-  identificationStarted: number;
-
-  @Sessions()
-  identificationCompleted: number;
-
-  @Sessions()
-  identificationErrors: number;
-
-  @Sessions()
-  addressStarted: number;
-
-  @Sessions()
-  addressCompleted: number;
-
-  @Sessions()
-  addressErrors: number;
-
-  @Sessions()
-  shippingSelected: number;
-
-  @Sessions()
-  paymentStarted: number;
-
-  @Sessions()
-  paymentDataErrors: number;
-
-  /** With an error of the data or of the payment itself. */
-  @Sessions()
-  paymentErrors: number;
-
-  @Sessions()
-  submitted: number;
-
-  /** With a conversion; or with a payment, where none was sent. */
-  @Sessions()
-  conversions: number;
-
-  /** Milliseconds from the first event to the conversion, of all that have one together. */
-  @Column({ type: 'bigint' })
-  conversionMs: string;
-
-  /** Left a way to reach the buyer, and did not convert. */
-  @Sessions()
-  abandoned: number;
-
-  @Sessions()
-  steppedBack: number;
-
-  @Sessions()
-  couponApplied: number;
-
-  @Sessions()
-  couponErrors: number;
-
-  @Sessions()
-  orderBumpViewed: number;
-
-  @Sessions()
-  orderBumpAccepted: number;
-
-  @Sessions()
-  orderBumpDeclined: number;
-
-  /** Had this and every step of the funnel before it, none earlier than the one before. */
-  @Sessions()
-  identificationStartedInOrder: number;
-
-  @Sessions()
-  identificationCompletedInOrder: number;
-
-  @Sessions()
-  addressStartedInOrder: number;
-
-  @Sessions()
-  addressCompletedInOrder: number;
-
-  @Sessions()
-  paymentStartedInOrder: number;
-
-  @Sessions()
-  submittedInOrder: number;
-
-  @Sessions()
-  conversionsInOrder: number;
 }

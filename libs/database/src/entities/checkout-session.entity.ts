@@ -14,6 +14,11 @@ const FirstTime = (): PropertyDecorator => Column({ type: 'timestamptz', nullabl
  */
 @Entity('checkout_sessions')
 @Index('checkout_sessions_first_seen_at', ['firstSeenAt'])
+@Index('checkout_sessions_offer_id', ['offerId', 'firstSeenAt'])
+@Index('checkout_sessions_producer_id', ['producerId', 'firstSeenAt'])
+@Index('checkout_sessions_abandoned', ['firstSeenAt', 'sessionId', 'offerId'], {
+  where: 'has_contact AND conversion_succeeded_at IS NULL AND payment_succeeded_at IS NULL',
+})
 export class CheckoutSessionEntity {
   @PrimaryColumn({
     type: 'varchar',
@@ -155,4 +160,11 @@ export class CheckoutSessionEntity {
 
   @FirstTime()
   orderBumpDeclinedAt: Date | null;
+
+  /**
+   * Its error events, each once, as `time name step id`: a set, because a set can be folded and a
+   * count cannot. The first hundred; null while there is none.
+   */
+  @Column({ type: 'text', array: true, nullable: true })
+  errors: string[] | null;
 }

@@ -9,7 +9,7 @@ export class TouchedDayEntity {
   @PrimaryColumn({ type: 'date', primaryKeyConstraintName: 'touched_days_pkey' })
   day: string;
 
-  /** When it was first touched since its last recount. */
+  /** When the oldest event was stored that has touched it since its last recount. */
   @Column({ type: 'timestamptz', default: () => 'now()' })
   touchedAt: Date;
 }

@@ -1,0 +1,31 @@
+import type { Rollup } from '../rollups/rollup.js';
+import { rollupStatement } from '../rollups/rollup.sql.js';
+import {
+  CONVERTED_AT,
+  FUNNEL_FIGURES,
+  OF_DAY,
+  PAYMENT_METHOD,
+} from './checkout-funnel-figures.sql.js';
+
+/** `checkout_sessions` to `checkout_funnel_hourly`. */
+export const CHECKOUT_FUNNEL_HOURLY: Rollup = {
+  id: 'checkout-funnel-hourly',
+  projections: ['checkout-sessions'],
+  recountDay: rollupStatement({
+    table: 'checkout_funnel_hourly',
+    distributedBy: 'hour',
+    dimensions: {
+      hour: "extract(hour FROM first_seen_at AT TIME ZONE 'UTC')::smallint",
+      checkoutType: 'checkout_type',
+      checkoutMode: 'checkout_mode',
+      paymentMethod: 'payment_method',
+      isProduction: 'is_production',
+    },
+    figures: FUNNEL_FIGURES,
+    source: `
+      SELECT *, ${CONVERTED_AT} AS converted_at, ${PAYMENT_METHOD} AS payment_method
+      FROM checkout_sessions
+      WHERE ${OF_DAY}
+    `,
+  }),
+};

@@ -1,0 +1,59 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** How far the checkout sessions of an hour came, all offers together. */
+export class CreateCheckoutFunnelHourly1764000032100 implements MigrationInterface {
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      CREATE TABLE checkout_funnel_hourly (
+        day date NOT NULL,
+        hour smallint NOT NULL,
+        dimensions uuid NOT NULL,
+        checkout_type varchar(32),
+        checkout_mode varchar(32),
+        payment_method varchar(32),
+        is_production boolean NOT NULL,
+        sessions                          integer NOT NULL,
+        page_viewed                       integer NOT NULL,
+        session_started                   integer NOT NULL,
+        identification_started            integer NOT NULL,
+        identification_completed          integer NOT NULL,
+        identification_errors             integer NOT NULL,
+        address_started                   integer NOT NULL,
+        address_completed                 integer NOT NULL,
+        address_errors                    integer NOT NULL,
+        shipping_selected                 integer NOT NULL,
+        payment_started                   integer NOT NULL,
+        payment_data_errors               integer NOT NULL,
+        payment_errors                    integer NOT NULL,
+        submitted                         integer NOT NULL,
+        conversions                       integer NOT NULL,
+        conversion_ms                     bigint NOT NULL,
+        abandoned                         integer NOT NULL,
+        stepped_back                      integer NOT NULL,
+        coupon_applied                    integer NOT NULL,
+        coupon_errors                     integer NOT NULL,
+        order_bump_viewed                 integer NOT NULL,
+        order_bump_accepted               integer NOT NULL,
+        order_bump_declined               integer NOT NULL,
+        identification_started_in_order   integer NOT NULL,
+        identification_completed_in_order integer NOT NULL,
+        address_started_in_order          integer NOT NULL,
+        address_completed_in_order        integer NOT NULL,
+        payment_started_in_order          integer NOT NULL,
+        submitted_in_order                integer NOT NULL,
+        conversions_in_order              integer NOT NULL,
+        CONSTRAINT checkout_funnel_hourly_pkey PRIMARY KEY (day, hour, dimensions)
+      )
+    `);
+    // The days that are counted already.
+    await db.query(`
+      INSERT INTO touched_days (rollup, day)
+      SELECT DISTINCT 'checkout-funnel-hourly', day FROM checkout_funnel_daily
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('DROP TABLE checkout_funnel_hourly');
+    await db.query("DELETE FROM touched_days WHERE rollup = 'checkout-funnel-hourly'");
+  }
+}
