@@ -17,7 +17,10 @@ import { CreateJobs1764000020000 } from './1764000020000-create-jobs.js';
 import { CreateProjectorCursors1764000021000 } from './1764000021000-create-projector-cursors.js';
 import { CreateCheckoutSessions1764000022000 } from './1764000022000-create-checkout-sessions.js';
 import { CreateCheckoutFunnelDaily1764000023000 } from './1764000023000-create-checkout-funnel-daily.js';
-import { AddCheckoutSessionErrors1764000032000 } from './1764000032000-add-checkout-session-errors.js';
+import { CreateAssetSessions1764000030000 } from './1764000030000-create-asset-sessions.js';
+import { CreateDailyMetrics1764000030100 } from './1764000030100-create-daily-metrics.js';
+import { IndexRevenue1764000030200 } from './1764000030200-index-revenue.js';
+import { AddCheckoutSessionFacts1764000032000 } from './1764000032000-add-checkout-session-facts.js';
 import { CreateCheckoutFunnelHourly1764000032100 } from './1764000032100-create-checkout-funnel-hourly.js';
 import { CreateCheckoutErrorsDaily1764000032200 } from './1764000032200-create-checkout-errors-daily.js';
 import { CreatePersonalDataAccesses1764000032300 } from './1764000032300-create-personal-data-accesses.js';
@@ -25,6 +28,10 @@ import { CreateCockpitSessions1764000034000 } from './1764000034000-create-cockp
 import { CreatePageVisits1764000034100 } from './1764000034100-create-page-visits.js';
 import { CreateTrackingDaily1764000034200 } from './1764000034200-create-tracking-daily.js';
 import { CreateOrders1764000036000 } from './1764000036000-create-orders.js';
+import { CreatePayouts1764000036100 } from './1764000036100-create-payouts.js';
+import { CreateReferrals1764000036200 } from './1764000036200-create-referrals.js';
+import { CreateCommerceDaily1764000036300 } from './1764000036300-create-commerce-daily.js';
+import { IndexCommerceEventsAhead1764000036400 } from './1764000036400-index-commerce-events-ahead.js';
 import { CreateBackfills1764000038000 } from './1764000038000-create-backfills.js';
 import { BindAndRotateApiKeys1764000040000 } from './1764000040000-bind-and-rotate-api-keys.js';
 
@@ -49,7 +56,10 @@ export const migrations = [
   CreateProjectorCursors1764000021000,
   CreateCheckoutSessions1764000022000,
   CreateCheckoutFunnelDaily1764000023000,
-  AddCheckoutSessionErrors1764000032000,
+  CreateAssetSessions1764000030000,
+  CreateDailyMetrics1764000030100,
+  IndexRevenue1764000030200,
+  AddCheckoutSessionFacts1764000032000,
   CreateCheckoutFunnelHourly1764000032100,
   CreateCheckoutErrorsDaily1764000032200,
   CreatePersonalDataAccesses1764000032300,
@@ -57,6 +67,10 @@ export const migrations = [
   CreatePageVisits1764000034100,
   CreateTrackingDaily1764000034200,
   CreateOrders1764000036000,
+  CreatePayouts1764000036100,
+  CreateReferrals1764000036200,
+  CreateCommerceDaily1764000036300,
+  IndexCommerceEventsAhead1764000036400,
   CreateBackfills1764000038000,
   BindAndRotateApiKeys1764000040000,
 ];

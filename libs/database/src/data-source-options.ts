@@ -1,6 +1,8 @@
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import { ApiKeyEntity } from './entities/api-key.entity.js';
+import { AssetDayEntity } from './entities/asset-day.entity.js';
+import { AssetSessionEntity } from './entities/asset-session.entity.js';
 import { AttributionEntity } from './entities/attribution.entity.js';
 import { BackfillDayEntity } from './entities/backfill-day.entity.js';
 import { BackfillEntity } from './entities/backfill.entity.js';
@@ -16,20 +18,27 @@ import { CheckoutFunnelHourlyEntity } from './entities/checkout-funnel-hourly.en
 import { CheckoutSessionEntity } from './entities/checkout-session.entity.js';
 import { CockpitDailyEntity } from './entities/cockpit-daily.entity.js';
 import { CockpitSessionEntity } from './entities/cockpit-session.entity.js';
+import { CommerceDailyEntity } from './entities/commerce-daily.entity.js';
 import { CommerceEventEntity } from './entities/commerce-event.entity.js';
+import { DailyMetricEntity } from './entities/daily-metric.entity.js';
 import { EventKeyEntity } from './entities/event-key.entity.js';
 import { EventEntity } from './entities/event.entity.js';
 import { JobLeaseEntity } from './entities/job-lease.entity.js';
 import { JobRunEntity } from './entities/job-run.entity.js';
+import { LastActivityEntity } from './entities/last-activity.entity.js';
 import { OfferEntity } from './entities/offer.entity.js';
 import { OrderEntity } from './entities/order.entity.js';
 import { OrderFactEntity } from './entities/order-fact.entity.js';
+import { PayoutEntity } from './entities/payout.entity.js';
 import { PersonalDataAccessEntity } from './entities/personal-data-access.entity.js';
 import { PageViewsDailyEntity } from './entities/page-views-daily.entity.js';
 import { PageVisitEntity } from './entities/page-visit.entity.js';
+import { PlatformDailyEntity } from './entities/platform-daily.entity.js';
 import { ProjectorCursorEntity } from './entities/projector-cursor.entity.js';
 import { PropsKeyUseEntity } from './entities/props-key-use.entity.js';
+import { ReferralEntity } from './entities/referral.entity.js';
 import { RejectedEventEntity } from './entities/rejected-event.entity.js';
+import { TouchedAssetEntity } from './entities/touched-asset.entity.js';
 import { TouchedDayEntity } from './entities/touched-day.entity.js';
 import { TrackingDailyEntity } from './entities/tracking-daily.entity.js';
 import { TrackingEventEntity } from './entities/tracking-event.entity.js';
@@ -85,6 +94,8 @@ export const MIGRATION_LIMITS: Limits = {
 
 const ENTITIES = [
   ApiKeyEntity,
+  AssetDayEntity,
+  AssetSessionEntity,
   AttributionEntity,
   BackfillDayEntity,
   BackfillEntity,
@@ -100,20 +111,27 @@ const ENTITIES = [
   CheckoutSessionEntity,
   CockpitDailyEntity,
   CockpitSessionEntity,
+  CommerceDailyEntity,
   CommerceEventEntity,
+  DailyMetricEntity,
   EventEntity,
   EventKeyEntity,
   JobLeaseEntity,
   JobRunEntity,
+  LastActivityEntity,
   OfferEntity,
   OrderEntity,
   OrderFactEntity,
+  PayoutEntity,
   PersonalDataAccessEntity,
   PageViewsDailyEntity,
   PageVisitEntity,
+  PlatformDailyEntity,
   ProjectorCursorEntity,
   PropsKeyUseEntity,
+  ReferralEntity,
   RejectedEventEntity,
+  TouchedAssetEntity,
   TouchedDayEntity,
   TrackingDailyEntity,
   TrackingEventEntity,

@@ -1,7 +1,8 @@
-import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import { Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** The asset that a licence is for. Events about the licence count for that asset. */
 @Entity('catalog_licenses')
+@Index('catalog_licenses_asset_id', ['assetId'])
 export class CatalogLicenseEntity {
   @PrimaryColumn({
     type: 'varchar',

@@ -23,6 +23,10 @@ const PRIMARY_KEY = { primaryKeyConstraintName: 'events_pkey' };
 @Index('events_session_id', ['sessionId'])
 @Index('events_entity_id', ['entityId', 'occurredAt'])
 @Index('events_created_at', ['createdAt'])
+@Index('events_revenue', ['occurredAt'], { where: "props_json ? 'revenueCents'" })
+@Index('events_no_asset', ['occurredAt'], {
+  where: 'ip_asset_id IS NULL AND (project_id IS NOT NULL OR license_id IS NOT NULL)',
+})
 export class EventEntity implements Mirrors<Sent> {
   /** Derived from the idempotency key where there is one. */
   @PrimaryColumn({ type: 'uuid', ...PRIMARY_KEY })
