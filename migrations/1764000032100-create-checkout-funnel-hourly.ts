@@ -13,6 +13,7 @@ export class CreateCheckoutFunnelHourly1764000032100 implements MigrationInterfa
         payment_method varchar(32),
         is_production boolean NOT NULL,
         sessions                          integer NOT NULL,
+        newest_received_at                timestamptz NOT NULL,
         page_viewed                       integer NOT NULL,
         session_started                   integer NOT NULL,
         identification_started            integer NOT NULL,

@@ -19,6 +19,7 @@ export class CreateCheckoutErrorsDaily1764000032200 implements MigrationInterfac
         step           varchar(32),
         events         integer      NOT NULL,
         sessions       integer      NOT NULL,
+        newest_received_at timestamptz NOT NULL,
         recovered      integer      NOT NULL,
         CONSTRAINT checkout_errors_daily_pkey PRIMARY KEY (day, offer_id, dimensions)
       )

@@ -5,6 +5,7 @@ import type { AcceptedEvent } from '#libs/event-log';
 interface Fact {
   readonly event: CheckoutEventDto;
   readonly at: number;
+  readonly receivedAt: number;
   readonly productId: string;
   readonly producerId: string;
   readonly isProduction: boolean;
@@ -26,6 +27,7 @@ function factOf(record: AcceptedEvent): Fact {
   return {
     event,
     at: event.timestamp - receivedAt > DAY_MS ? receivedAt : event.timestamp,
+    receivedAt,
     productId: record.offer!.productId,
     producerId: record.offer!.producerId,
     isProduction:
@@ -117,6 +119,7 @@ function sessionOf(facts: readonly Fact[]): Session {
     offerId,
     firstSeenAt,
     lastSeenAt: Math.max(...times),
+    lastReceivedAt: Math.max(...facts.map(({ receivedAt }) => receivedAt)),
     productId: least(atFirst.map(({ productId }) => productId)),
     producerId: least(atFirst.map(({ producerId }) => producerId)),
     executionEnvironment: least(atFirst.map(({ event }) => event.executionEnvironment)),
@@ -280,7 +283,12 @@ export const naiveErrorRows = (sessions: readonly Session[]): object[] =>
   summed(
     naiveErrors(sessions).map(({ session, error, step, events, recovered }) => ({
       dimensions: { ...dimensionsOf(session), error, step },
-      figures: { events, sessions: 1, recovered: recovered ? 1 : 0 },
+      figures: {
+        events,
+        sessions: 1,
+        newestReceivedAt: session['lastReceivedAt'] as number,
+        recovered: recovered ? 1 : 0,
+      },
     })),
   );
 
@@ -299,7 +307,8 @@ function summed(
     const key = JSON.stringify(dimensions);
     const row = rows.get(key) ?? { dimensions, figures: {} };
     for (const [name, value] of Object.entries(figures)) {
-      row.figures[name] = (row.figures[name] ?? 0) + value;
+      const before = row.figures[name] ?? 0;
+      row.figures[name] = name === 'newestReceivedAt' ? Math.max(before, value) : before + value;
     }
     rows.set(key, row);
   }
@@ -319,6 +328,7 @@ export function figuresOf(session: Session): Record<string, number> {
   );
   return {
     sessions: 1,
+    newestReceivedAt: session['lastReceivedAt'] as number,
     pageViewed: has('pageViewed'),
     sessionStarted: has('sessionStarted'),
     identificationStarted: has('identificationStarted'),

@@ -30,11 +30,12 @@ const ERRORS = `
 `;
 
 const figures: Record<
-  keyof Pick<CheckoutErrorsDailyEntity, 'events' | 'sessions' | 'recovered'>,
+  keyof Pick<CheckoutErrorsDailyEntity, 'events' | 'sessions' | 'newestReceivedAt' | 'recovered'>,
   string
 > = {
   events: 'sum(events)::integer',
   sessions: 'count(*)',
+  newestReceivedAt: 'max(last_received_at)',
   recovered: 'count(*) FILTER (WHERE converted_at >= errors_began_at)',
 };
 

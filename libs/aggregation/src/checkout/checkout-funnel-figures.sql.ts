@@ -37,6 +37,7 @@ function inOrderUpTo(step: (typeof FUNNEL)[number]): string {
 /** How many sessions did what: over rows of `checkout_sessions` with `converted_at`. */
 export const FUNNEL_FIGURES: Record<keyof CheckoutFunnelFigures, string> = {
   sessions: 'count(*)',
+  newestReceivedAt: 'max(last_received_at)',
   pageViewed: sessionsWith('page_viewed_at'),
   sessionStarted: sessionsWith('session_started_at'),
   identificationStarted: sessionsWith('identification_started_at'),

@@ -48,6 +48,7 @@ const KEY = ['sessionId', 'offerId'] as const;
 const columns: Record<Exclude<keyof CheckoutSessionEntity, (typeof KEY)[number]>, FoldedColumn> = {
   firstSeenAt: firstTime(),
   lastSeenAt: lastTime(),
+  lastReceivedAt: { ...lastTime(), select: 'max(received_at)' },
   productId: firstValue('product_id', 'first_seen_at'),
   producerId: firstValue('producer_id', 'first_seen_at'),
   executionEnvironment: firstValue('execution_environment', 'first_seen_at'),

@@ -59,6 +59,10 @@ export class CheckoutErrorsDailyEntity {
   @Column({ type: 'integer' })
   sessions: number;
 
+  /** When the newest event of these sessions was received. */
+  @Column({ type: 'timestamptz' })
+  newestReceivedAt: Date;
+
   /** Sessions that converted at the first such error or after it. */
   @Column({ type: 'integer' })
   recovered: number;

@@ -7,6 +7,10 @@ export abstract class CheckoutFunnelFigures {
   @Sessions()
   sessions: number;
 
+  /** When the newest event of these sessions was received. */
+  @Column({ type: 'timestamptz' })
+  newestReceivedAt: Date;
+
   @Sessions()
   pageViewed: number;
 

@@ -41,6 +41,10 @@ export class CheckoutSessionEntity {
   @Column({ type: 'timestamptz' })
   lastSeenAt: Date;
 
+  /** When the newest of its events was received. */
+  @Column({ type: 'timestamptz' })
+  lastReceivedAt: Date;
+
   /** As of the first event, like producer, environment and host. */
   @Column({ type: 'varchar', length: 200 })
   productId: string;
