@@ -1,7 +1,11 @@
 export { AggregationLog } from './aggregation.log.js';
 export { AggregationModule } from './aggregation.module.js';
+export { DAILY_METRICS } from './analytics/daily-metrics.sql.js';
+export { PLATFORM_DAILY } from './analytics/platform-daily.sql.js';
 export { CHECKOUT_FUNNEL_DAILY } from './checkout/checkout-funnel-daily.sql.js';
 export { CHECKOUT_SESSIONS } from './checkout/checkout-sessions.sql.js';
+export { COMMERCE_DAILY } from './commerce/commerce-daily.sql.js';
+export { ORDERS } from './commerce/orders.sql.js';
 export { RunAlone } from './jobs/run-alone.js';
 export { Projector } from './projections/projector.repository.js';
 export { RollupsRepository } from './rollups/rollups.repository.js';
@@ -9,3 +13,6 @@ export { RecountRepository } from './upkeep/recount.repository.js';
 export { TidyUpRepository } from './upkeep/tidy-up.repository.js';
 export { type Fold, FOLDS } from './projections/fold.js';
 export { type Rollup, ROLLUPS } from './rollups/rollup.js';
+export { COCKPIT_DAILY } from './tracking/cockpit-daily.sql.js';
+export { PAGE_VIEWS_DAILY } from './tracking/page-views-daily.sql.js';
+export { TRACKING_DAILY } from './tracking/tracking-daily.sql.js';

@@ -72,6 +72,16 @@ export const CONTENTS: readonly Chapter[] = [
     ],
   },
   {
+    name: 'Administrators: files of events',
+    description: 'Stored events by the thousand, for spreadsheets and programs.',
+    operations: [
+      'GET /exports/checkout',
+      'GET /exports/tracking',
+      'GET /exports/analytics',
+      'GET /exports/commerce',
+    ],
+  },
+  {
     name: 'Administrators: rejected events',
     description: 'What is in no table of events, why, and what to do about it.',
     operations: [
@@ -84,7 +94,13 @@ export const CONTENTS: readonly Chapter[] = [
   {
     name: 'Administrators: dashboards',
     description: 'What the events say.',
-    operations: ['GET /dashboards/checkout/summary'],
+    operations: [
+      'GET /dashboards/checkout/summary',
+      'GET /dashboards/cockpit/creation-flow',
+      'GET /dashboards/cockpit/purchase-flow',
+      'GET /dashboards/cockpit/steps',
+      'GET /dashboards/tracking/page-views',
+    ],
   },
   {
     name: 'Administrators: cache of dashboards',

@@ -12,3 +12,7 @@ export const daysAfter = (day: string, days: number): string =>
 /** How many days there are from the first to the last, both included; none or less where they are reversed. */
 export const daysFromTo = (first: string, last: string): number =>
   Math.round((Date.parse(last) - Date.parse(first)) / DAY_MS) + 1;
+
+/** Every day from the first to the last, both included. */
+export const daysOf = ({ from, to }: { readonly from: string; readonly to: string }): string[] =>
+  Array.from({ length: daysFromTo(from, to) }, (_, days) => daysAfter(from, days));

@@ -1,0 +1,61 @@
+import { ANY_PAGE, countedUntil } from '#libs/database';
+
+/** Over the days from $1 on: everybody is counted on the first of his days among them. */
+const FIGURES = `
+  coalesce(sum(views), 0)::float8 AS views,
+  coalesce(sum(visitors) FILTER (WHERE previous IS NULL OR previous < $1::date), 0)::float8 AS visitors,
+  coalesce(sum(sessions) FILTER (WHERE previous IS NULL OR previous < $1::date), 0)::float8 AS sessions
+`;
+
+const DAYS = 'day BETWEEN $1::date AND $2::date';
+
+/**
+ * Who viewed what. $1 and $2 the first and the last day; $3 what paths begin with, or null; $4 how
+ * many paths at most.
+ *
+ * Paths are found by their name among those that were told apart, and counted by their page: also
+ * on days on which they were not.
+ */
+export const PAGE_VIEWS = `
+  WITH whole AS MATERIALIZED (
+    SELECT * FROM page_views_daily WHERE ${DAYS} AND page = '${ANY_PAGE}'
+  ),
+  matching AS MATERIALIZED (
+    SELECT page, path, sum(views) AS views FROM page_views_daily
+    WHERE ${DAYS} AND path IS NOT NULL AND ($3::text IS NULL OR starts_with(path, $3))
+    GROUP BY page, path
+  ),
+  listed AS MATERIALIZED (
+    SELECT page, path FROM matching ORDER BY views DESC, path COLLATE "C" LIMIT $4
+  )
+  SELECT ${countedUntil({
+    projections: ['page-visits'],
+    rollups: ['page-views-daily', 'tracking-daily'],
+  })} AS "asOf",
+         (
+           SELECT max(newest_received_at) FROM tracking_daily
+           WHERE ${DAYS} AND event_type = 'PAGEVIEW'
+         ) AS "newestReceivedAt",
+         (SELECT row_to_json(total) FROM (SELECT ${FIGURES} FROM whole) AS total) AS total,
+         (
+           SELECT coalesce(json_agg(days), '[]')
+           FROM (
+             SELECT day::text, sum(views) AS views, sum(visitors) AS visitors, sum(sessions) AS sessions
+             FROM whole GROUP BY day
+           ) AS days
+         ) AS days,
+         (
+           SELECT json_build_object('paths', count(*), 'views', coalesce(sum(views), 0))
+           FROM matching
+         ) AS matching,
+         (
+           SELECT coalesce(json_agg(paths ORDER BY views DESC, path COLLATE "C"), '[]')
+           FROM (
+             SELECT path, figures.*
+             FROM listed
+             CROSS JOIN LATERAL (
+               SELECT ${FIGURES} FROM page_views_daily WHERE page = listed.page AND ${DAYS}
+             ) AS figures
+           ) AS paths
+         ) AS paths
+`;
