@@ -105,7 +105,7 @@ export const touchedDays = (
   touched AS (
     INSERT INTO touched_days AS stored (rollup, day, touched_at)
     SELECT rollup, day, ${since}
-    FROM days CROSS JOIN unnest(ARRAY[${rollups.map((each) => `'${each}'`).join(', ')}]) AS rollup
+    FROM days CROSS JOIN unnest('{${rollups.join(', ')}}'::text[]) AS rollup
     ORDER BY rollup, day
     -- Locks a row that is there already: a recount of that day must see what is folded here.
     ON CONFLICT (rollup, day) DO UPDATE SET
@@ -229,8 +229,12 @@ export function mendStatement(facts: FoldFacts, events: RecountedEvents): string
              .join(',\n           ')},
            stored.${day} AS was
     FROM incoming AS excluded
-    LEFT JOIN ${table} AS stored
-      ON (${listOf(key, 'stored')}) = (${listOf(key, 'excluded')})
+    -- By its index, whatever the planner thinks of how many there are.
+    LEFT JOIN LATERAL (
+      SELECT * FROM ${table} AS each
+      WHERE (${listOf(key, 'each')}) = (${listOf(key, 'excluded')})
+      OFFSET 0
+    ) AS stored ON true
     CROSS JOIN LATERAL (SELECT ${isWhole} AS is_whole) AS judged
     WHERE ${isNew} OR (${listOf(fields, 'stored')}) IS DISTINCT FROM (${listOf(fields, 'excluded')})
       AND (is_whole OR (${listOf(fields, 'stored')}) IS DISTINCT FROM (${merged.join(', ')}))
@@ -238,9 +242,7 @@ export function mendStatement(facts: FoldFacts, events: RecountedEvents): string
   gone AS (
     DELETE FROM ${table} AS stored
     WHERE ${isWhole} AND ${slice}
-      AND NOT EXISTS (
-        SELECT FROM incoming WHERE (${listOf(key, 'incoming')}) = (${listOf(key, 'stored')})
-      )
+      AND (${listOf(key, 'stored')}) NOT IN (SELECT ${listOf(key)} FROM incoming)
     RETURNING ${day}
   ),
   written AS (
