@@ -31,7 +31,7 @@ export class CreateOrders1764000036000 implements MigrationInterface {
         refunded_at      timestamptz,
         amount_minor     bigint,
         currency         varchar(64),
-        refunded_minor   bigint       NOT NULL,
+        refunded_minor   numeric(38,0) NOT NULL,
         creations        integer      NOT NULL,
         completions      integer      NOT NULL,
         cancellations    integer      NOT NULL,

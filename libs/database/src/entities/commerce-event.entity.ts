@@ -1,4 +1,5 @@
 import { Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm';
+import { isAhead } from '../raw-events/counted-between.sql.js';
 
 /** How an event was spelt: as the HTTP client does, or as the publisher's envelope. */
 export type CommerceWire = 'collector' | 'envelope';
@@ -11,6 +12,7 @@ export type CommerceWire = 'collector' | 'envelope';
 @Index('commerce_events_event_id', ['eventId'])
 @Index('commerce_events_order_id', ['orderId'])
 @Index('commerce_events_created_at', ['createdAt'])
+@Index('commerce_events_ahead', ['receivedAt'], { where: isAhead('event_time') })
 export class CommerceEventEntity {
   /** A JSON list that begins with what the key is made of. */
   @PrimaryColumn({

@@ -61,7 +61,7 @@ export class OrderEntity {
   currency: string | null;
 
   /** The refunds that can be read and are in the order's currency, together; 0 while it is no income. */
-  @Column({ type: 'bigint' })
+  @Column({ type: 'numeric', precision: 38, scale: 0 })
   refundedMinor: string;
 
   @Events()
