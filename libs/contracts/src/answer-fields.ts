@@ -35,6 +35,14 @@ export const AnswerText = (options: AnswerOptions): PropertyDecorator =>
 export const AnswerCount = (options: AnswerOptions): PropertyDecorator =>
   ApiProperty({ minimum: 0, ...options, type: 'integer', required: true });
 
+/** How many more of something, or fewer. */
+export const AnswerDifference = (options: AnswerOptions): PropertyDecorator =>
+  ApiProperty({ ...options, type: 'integer', required: true });
+
+/** A number of whatever size. */
+export const AnswerNumber = (options: AnswerOptions): PropertyDecorator =>
+  ApiProperty({ ...options, type: Number, required: true });
+
 /** An amount of money in whole minor units. */
 export const AnswerAmount = (options: AnswerOptions): PropertyDecorator =>
   ApiProperty({ ...options, type: 'integer', format: 'int64', required: true });

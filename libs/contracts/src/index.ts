@@ -59,6 +59,34 @@ export { CheckoutLog } from './checkout/checkout.log.js';
 export { compileChecks } from './contract-check.js';
 export { ContractLog } from './contract.log.js';
 export {
+  ASSET_METRICS_EXAMPLE,
+  CREATOR_DASHBOARD_EXAMPLE,
+  PLATFORM_METRICS_EXAMPLE,
+} from './dashboards/analytics/analytics-dashboards.examples.js';
+export {
+  type AssetDayMetrics,
+  AssetMetrics,
+  AssetMetricsQuestion,
+  type ReferrerCount,
+} from './dashboards/analytics/asset-metrics.dto.js';
+export {
+  CreatorDashboard,
+  CreatorDashboardQuestion,
+  type RevenueOfDay,
+  type TopAsset,
+  type TrafficSource,
+} from './dashboards/analytics/creator-dashboard.dto.js';
+export {
+  type CreatorPeriod,
+  DAYS_OF_PERIOD,
+  type Period,
+  type PlatformPeriod,
+} from './dashboards/analytics/periods.catalogue.js';
+export {
+  PlatformMetrics,
+  PlatformMetricsQuestion,
+} from './dashboards/analytics/platform-metrics.dto.js';
+export {
   type Cockpit,
   COCKPIT_GOALS,
   COCKPIT_STAGES,
@@ -84,6 +112,63 @@ export {
   PAGE_VIEWS_EXAMPLE,
   PURCHASE_FLOW_EXAMPLE,
 } from './dashboards/tracking/tracking.examples.js';
+export {
+  AbandonedCheckout,
+  AbandonedCheckouts,
+  AbandonedCheckoutsFilters,
+  AbandonedCheckoutsQuestion,
+} from './dashboards/checkout/abandoned-checkouts.dto.js';
+export {
+  ABANDONED_CHECKOUTS_EXAMPLE,
+  CHECKOUT_ERRORS_EXAMPLE,
+  CHECKOUT_FUNNEL_EXAMPLE,
+  CHECKOUT_PAYMENT_METHODS_EXAMPLE,
+  CHECKOUT_STEPS_EXAMPLE,
+  CHECKOUT_TIMELINE_EXAMPLE,
+  PERSONAL_DATA_ACCESSES_EXAMPLE,
+} from './dashboards/checkout/checkout-dashboards.examples.js';
+export {
+  type CheckoutErrorFigures,
+  type CheckoutErrorKind,
+  CheckoutErrors,
+} from './dashboards/checkout/checkout-errors.dto.js';
+export {
+  CHECKOUT_FUNNEL_STEPS,
+  type CheckoutDimension,
+  type CheckoutFunnelStep,
+  type FunnelOrder,
+  type TimelineUnit,
+} from './dashboards/checkout/checkout-funnel.catalogue.js';
+export {
+  CheckoutFunnel,
+  type CheckoutFunnelFigures,
+  type CheckoutFunnelStepFigures,
+  CheckoutFunnelQuestion,
+  MOST_GROUPS,
+} from './dashboards/checkout/checkout-funnel.dto.js';
+export {
+  type CheckoutPaymentMethodFigures,
+  CheckoutPaymentMethods,
+  type CheckoutOrders,
+} from './dashboards/checkout/checkout-payment-methods.dto.js';
+export {
+  CheckoutSessionsAnswer,
+  CheckoutSessionsFilters,
+  type CheckoutSessionsLeftOut,
+  CheckoutSessionsQuestion,
+} from './dashboards/checkout/checkout-sessions-question.dto.js';
+export {
+  type CheckoutStepFigures,
+  CheckoutSteps,
+} from './dashboards/checkout/checkout-steps.dto.js';
+export {
+  CheckoutTimeline,
+  type CheckoutTimelineBucket,
+  CheckoutTimelineQuestion,
+  type CheckoutTimelineRange,
+  MOST_DAYS_BY_HOUR,
+  MOST_DAYS_OF_A_ZONE,
+} from './dashboards/checkout/checkout-timeline.dto.js';
 export { CheckoutFilters, CheckoutQuestion } from './dashboards/checkout/checkout-question.dto.js';
 export { CheckoutEventCount, CheckoutSummary } from './dashboards/checkout/checkout-summary.dto.js';
 export { CHECKOUT_SUMMARY_EXAMPLE } from './dashboards/checkout/checkout-summary.example.js';
@@ -101,6 +186,27 @@ export { CommerceEventPage, CommerceEventView } from './events/commerce-event-vi
 export { ListCommerceEventsQuery } from './events/list-commerce-events.dto.js';
 export { ListTrackingEventsQuery } from './events/list-tracking-events.dto.js';
 export { TrackingEventPage, TrackingEventView } from './events/tracking-event-view.dto.js';
+export {
+  EXPORT_FORMATS,
+  ExportAnalyticsEventsQuery,
+  ExportCheckoutEventsQuery,
+  ExportCommerceEventsQuery,
+  type ExportEventsQuery,
+  type ExportFormat,
+  ExportTrackingEventsQuery,
+} from './exports/export-events.dto.js';
+export {
+  ANALYTICS_EXPORT_EXAMPLE,
+  CHECKOUT_EXPORT_EXAMPLE,
+  COMMERCE_EXPORT_EXAMPLE,
+  TRACKING_EXPORT_EXAMPLE,
+} from './exports/export.examples.js';
+export {
+  type AuditedSource,
+  ListPersonalDataAccessesQuery,
+  PersonalDataAccessPage,
+  PersonalDataAccessView,
+} from './personal-data/personal-data-access.dto.js';
 export { publishedAs, TextField } from './fields.js';
 export { withoutMappings } from './union.js';
 export type { PageQuery } from './page.dto.js';
@@ -176,7 +282,11 @@ export { trackingEventTraits } from './tracking/tracking-event.traits.js';
 export { TrackingLog } from './tracking/tracking.log.js';
 export type { CommerceAdded } from './commerce/commerce-added.js';
 export { CollectorEventDto } from './commerce/collector-event.dto.js';
-export { COMMERCE_EVENT_TYPES, commerceTypeOf } from './commerce/commerce-event.catalogue.js';
+export {
+  COMMERCE_EVENT_TYPES,
+  type CommerceEventType,
+  commerceTypeOf,
+} from './commerce/commerce-event.catalogue.js';
 export { CommerceEventDto } from './commerce/commerce-event.dto.js';
 export {
   COLLECTOR_EVENT_EXAMPLES,

@@ -7,7 +7,8 @@ export class DashboardAnswer {
   readonly range: DayRangeView;
 
   @AnswerTime({
-    description: 'When the database was read: what was stored later is not in the figures.',
+    description:
+      'What was stored before this moment is in the figures; what was stored later may be missing.',
     example: '2026-02-03T09:15:00.120Z',
   })
   readonly asOf: string;

@@ -5,18 +5,18 @@ import { type Traffic, TRAFFICS } from './traffic.catalogue.js';
 
 /** What every checkout dashboard can be asked: some days, and some of their events. */
 export class CheckoutQuestion extends DayRangeQuery {
-  @TextField({ description: 'Only events of this offer.', maxLength: 200, optional: true })
+  @TextField({ description: 'Only what happened at this offer.', maxLength: 200, optional: true })
   readonly offerId?: string;
 
   @TextField({
-    description: 'Only events of offers that this producer had when they were stored.',
+    description: 'Only what happened at offers that were this producer’s at that time.',
     maxLength: 200,
     optional: true,
   })
   readonly producerId?: string;
 
   @TextField({
-    description: 'Only events of offers that stood for this product when they were stored.',
+    description: 'Only what happened at offers that stood for this product at that time.',
     maxLength: 200,
     optional: true,
   })
