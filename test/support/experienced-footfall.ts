@@ -27,12 +27,19 @@ export async function experiencedFootfall(): Promise<TestFootfall> {
   return footfall;
 }
 
-/** One that has never seen its database, NATS or Redis: it can tell neither offers nor keys. */
+/** One that has never seen its database, NATS, Redis or identity provider: it can tell neither offers nor keys. */
 export async function lonelyFootfall(): Promise<TestFootfall> {
   const url = `postgres://footfall@127.0.0.1:${await freePort()}/footfall`;
   const nats = `nats://127.0.0.1:${await freePort()}`;
   const redis = `redis://127.0.0.1:${await freePort()}`;
-  const settings = { DATABASE_URL: url, NATS_URL: nats, REDIS_URL: redis };
+  const issuer = `http://127.0.0.1:${await freePort()}`;
+  const settings = {
+    DATABASE_URL: url,
+    NATS_URL: nats,
+    REDIS_URL: redis,
+    OIDC_ISSUER: issuer,
+    JWT_AUDIENCE: 'footfall',
+  };
   const footfall = await TestFootfall.start(settings);
   await footfall.post('/events/checkout', aCheckoutEvent());
   await footfall.get('/offers').set('authorization', `Bearer ${SOME_KEY}`);

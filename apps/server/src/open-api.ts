@@ -1,3 +1,4 @@
+import { USER_ROLES } from '#libs/access';
 import { addBatchDoors, declaredEndpoints, exampleProblem, ProblemDocument } from '#libs/platform';
 import type { INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
@@ -8,6 +9,10 @@ import { GUIDE } from './page/guide.js';
 import { operationsOf } from './page/operations.js';
 import { addSamples } from './page/samples.js';
 
+const rolesInWords = Object.entries(USER_ROLES)
+  .map(([role, { scopes }]) => `${role} (\`${scopes.join('`, `')}\`)`)
+  .join(', ');
+
 const head = () =>
   new DocumentBuilder()
     .setTitle('Footfall')
@@ -17,7 +22,8 @@ const head = () =>
       type: 'http',
       description:
         'A key of Footfall’s. The first start shows the administrator’s, and keeps it in ' +
-        '`.data/admin.key`. The token of a user is taken too. Paste it as it is, without "Bearer".',
+        '`.data/admin.key`. The token of a user is taken too, and its role says what it may: ' +
+        `${rolesInWords}. Paste it as it is, without "Bearer".`,
     })
     .build();
 

@@ -2,11 +2,18 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { Logger } from '@nestjs/common';
 import { SignJWT } from 'jose';
 import type { Database } from '#libs/database';
-import { ANONYMOUS, CannotAuthenticateError, loadConfig, Metrics } from '#libs/platform';
+import {
+  ANONYMOUS,
+  CannotAuthenticateError,
+  loadConfig,
+  Metrics,
+  TooManyFailedLoginsError,
+} from '#libs/platform';
 import { AccessAuthenticator } from './access.authenticator.js';
 import { AccessMetrics } from './access.metrics.js';
 import type { LiveKey } from './api-keys.repository.js';
 import { digestOf, newKey } from './key.js';
+import type { FailedLogins } from './failed-logins.js';
 import { KeyRing } from './key-ring.js';
 import { KeyUses } from './key-uses.js';
 import { UserTokens } from './user-tokens.js';
@@ -24,6 +31,7 @@ const stored = (key = known): LiveKey => ({
 
 describe('knowing callers by what they show', () => {
   const live = jest.fn<() => Promise<LiveKey[]>>();
+  const note = jest.fn<FailedLogins['note']>();
   const ask = { socketAddress: '127.0.0.1' };
   let metrics: Metrics;
   let ring: KeyRing;
@@ -33,6 +41,7 @@ describe('knowing callers by what they show', () => {
   beforeEach(() => {
     jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
     live.mockReset().mockResolvedValue([stored()]);
+    note.mockReset().mockResolvedValue(0);
     metrics = new Metrics();
     const listen = (_: string, heard: () => void): void => {
       notify = heard;
@@ -41,7 +50,8 @@ describe('knowing callers by what they show', () => {
     ring = new KeyRing(database, { live } as never, new KeyUses({} as never));
     authenticator = new AccessAuthenticator(
       ring,
-      new UserTokens(loadConfig({ JWT_SECRET })),
+      new UserTokens(loadConfig({ JWT_SECRET }), {} as never),
+      { note } as never,
       new AccessMetrics(metrics),
     );
   });
@@ -67,11 +77,9 @@ describe('knowing callers by what they show', () => {
     await loaded();
     const forged = known.text.slice(0, -32) + newKey().text.slice(-32);
 
-    expect([identify(newKey().text), identify(forged), identify('nonsense')]).toEqual([
-      null,
-      null,
-      null,
-    ]);
+    const wrong = [newKey().text, forged, 'nonsense'];
+
+    expect(await Promise.all(wrong.map(async (each) => identify(each)))).toEqual([null, null, null]);
   });
 
   it('takes a request without a key for anonymous, whether keys are known or not', () => {
@@ -110,16 +118,49 @@ describe('knowing callers by what they show', () => {
     await loaded();
     live.mockResolvedValue([]);
     notify();
-    await until(() => identify(known.text) === null);
+    await until(() => identify(known.text) instanceof Promise);
 
-    expect(identify(known.text)).toBeNull();
+    expect(await identify(known.text)).toBeNull();
+  });
+
+  it('binds a key’s caller to the owner of the key', async () => {
+    const owner = { ownerKind: 'creator', ownerId: 'creator-1' };
+    live.mockResolvedValue([{ ...stored(), ...owner }]);
+    await loaded();
+
+    expect(identify(known.text)).toMatchObject({ owner: { kind: 'creator', id: 'creator-1' } });
+  });
+
+  it('forgets a key when its time is over, although nobody reads keys any more', async () => {
+    live.mockResolvedValue([{ ...stored(), leftMs: 1000 }]);
+    await loaded();
+    const before = identify(known.text);
+    await ring.stop();
+
+    await until(() => identify(known.text) instanceof Promise);
+
+    expect(before).toMatchObject({ id: known.id });
+    expect(await identify(known.text)).toBeNull();
+  });
+
+  it('refuses wrong credentials that come too often, and right ones never', async () => {
+    await loaded();
+    note.mockResolvedValue(12_345);
+
+    const wrong = identify('nonsense');
+
+    await expect(wrong).rejects.toThrow(TooManyFailedLoginsError);
+    await expect(wrong).rejects.toMatchObject({ retryAfterSeconds: 13 });
+    expect(identify(known.text)).toMatchObject({ id: known.id });
+    expect(note).toHaveBeenCalledTimes(1);
+    expect(await metrics.registry.metrics()).toContain('logins_total{answer="limited"} 1');
   });
 
   it('is not misled by a hash that somebody wrote by hand', async () => {
     live.mockResolvedValue([{ ...stored(), keyHash: 'short' }]);
     await loaded();
 
-    expect(identify(known.text)).toBeNull();
+    expect(await identify(known.text)).toBeNull();
   });
 
   it('counts who was known, who was not, and who could not be told', async () => {

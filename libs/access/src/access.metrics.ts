@@ -8,6 +8,8 @@ export class AccessMetrics {
   readonly known: Counter.Internal;
   readonly unknown: Counter.Internal;
   readonly cannotTell: Counter.Internal;
+  /** Unknown too, and too often: not counted as `unknown`. */
+  readonly limited: Counter.Internal;
 
   constructor(metrics: Metrics) {
     const logins = metrics.counter(
@@ -18,5 +20,6 @@ export class AccessMetrics {
     this.known = logins.labels('known');
     this.unknown = logins.labels('unknown');
     this.cannotTell = logins.labels('cannot_tell');
+    this.limited = logins.labels('limited');
   }
 }

@@ -6,6 +6,8 @@ import { AccessMetrics } from './access.metrics.js';
 import { AdminKey } from './admin-key.js';
 import { ApiKeys } from './api-keys.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
+import { FailedLogins } from './failed-logins.js';
+import { IdentityProvider } from './identity-provider.js';
 import { KeyRing } from './key-ring.js';
 import { KeyUses } from './key-uses.js';
 import { KeysController } from './keys.controller.js';
@@ -21,6 +23,8 @@ import { UserTokens } from './user-tokens.js';
     AdminKey,
     ApiKeys,
     ApiKeysRepository,
+    FailedLogins,
+    IdentityProvider,
     KeyRing,
     KeyUses,
     UserTokens,

@@ -1,26 +1,42 @@
 import { isScope } from '#libs/contracts';
 import type { Caller } from '#libs/platform';
-import { isUserRole } from './user-roles.catalogue.js';
+import { isUserRole, USER_ROLES } from './user-roles.catalogue.js';
 
 /** What a token that is signed, current and ours may say; everything else in it is not read. */
 export interface UserClaims {
   readonly sub?: unknown;
   readonly role?: unknown;
   readonly scope?: unknown;
+  readonly creatorId?: unknown;
 }
 
 /** As long as the identifiers of the contracts, and without what PostgreSQL does not store. */
 const USER_ID = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
 
+const isId = (claim: unknown): claim is string => typeof claim === 'string' && USER_ID.test(claim);
+
 /**
  * The user that a token stands for: `sub` is its id, `role` one of our roles, `scope` scopes apart
  * by blanks. What we do not know of roles and scopes counts nothing: an issuer has others too.
  *
- * Null where `sub` is no id.
+ * A role is what its user may, and `scope` adds to it, since the issuer signed both. A creator alone
+ * gets nothing by `scope`, not even where it says `admin`: whoever logs in often chooses the scopes
+ * of its token, and of two words about one user the narrower holds.
+ *
+ * Null where `sub` is no id, or `creatorId` is there and is none.
  */
-export function userOf({ sub, role, scope }: UserClaims): Caller | null {
-  if (typeof sub !== 'string' || !USER_ID.test(sub)) return null;
+export function userOf({ sub, role, scope, creatorId }: UserClaims): Caller | null {
+  if (!isId(sub)) return null;
+  if (role === 'creator') return creatorOf(sub, creatorId ?? sub);
   const named = typeof scope === 'string' ? scope.split(' ').filter(isScope) : [];
-  const scopes = [...new Set(role === 'admin' ? ['admin', ...named] : named)];
-  return { kind: 'user', id: sub, scopes, ...(isUserRole(role) && { role }) };
+  if (!isUserRole(role)) return { kind: 'user', id: sub, scopes: [...new Set(named)] };
+  const scopes = [...new Set([...USER_ROLES[role].scopes, ...named])];
+  return { kind: 'user', id: sub, role, scopes };
+}
+
+function creatorOf(sub: string, creatorId: unknown): Caller | null {
+  if (!isId(creatorId)) return null;
+  const { scopes } = USER_ROLES.creator;
+  const owner = { kind: 'creator', id: creatorId };
+  return { kind: 'user', id: sub, role: 'creator', scopes, owner };
 }

@@ -25,7 +25,7 @@ function signed(header: object, claims: object, secret: string | Buffer = SECRET
 
 describe('tokens of users', () => {
   const tokensWith = (settings: NodeJS.ProcessEnv = {}): UserTokens =>
-    new UserTokens(loadConfig({ JWT_SECRET: SECRET, ...settings }));
+    new UserTokens(loadConfig({ JWT_SECRET: SECRET, ...settings }), {} as never);
   let tokens: UserTokens;
   beforeEach(() => {
     jest.useFakeTimers({ now: 1_760_000_000_000, doNotFake: ['nextTick', 'setImmediate'] });
@@ -48,12 +48,50 @@ describe('tokens of users', () => {
     expect(await userOf({ scope })).toMatchObject({ scopes: ['events:read', 'dashboards:read'] });
   });
 
+  const OWN = { kind: 'creator', id: 'user-1' };
+
   it.each([
     ['admin', { role: 'admin', scopes: ['admin'] }],
-    ['creator', { role: 'creator', scopes: [] }],
-    ['integrator', { role: 'integrator', scopes: [] }],
-  ])('bring the role %s', async (role, expected) => {
+    ['creator', { role: 'creator', scopes: ['dashboards:read'], owner: OWN }],
+    ['integrator', { role: 'integrator', scopes: ['events:read'] }],
+  ])('bring the role %s, and what it may', async (role, expected) => {
     expect(await userOf({ role })).toEqual({ kind: 'user', id: 'user-1', ...expected });
+  });
+
+  it('bind a creator to the creator that they name', async () => {
+    const owner = { kind: 'creator', id: 'creator-7' };
+
+    expect(await userOf({ role: 'creator', creatorId: 'creator-7' })).toMatchObject({ owner });
+    expect(await userOf({ role: 'creator', creatorId: null })).toMatchObject({ owner: OWN });
+  });
+
+  it.each(['', 7, ['creator-7'], { id: 'creator-7' }, 'two\nlines', 'a'.repeat(201)])(
+    'are refused where a creator names %j as the creator that it is',
+    async (creatorId) => {
+      expect(await userOf({ role: 'creator', creatorId })).toBeNull();
+    },
+  );
+
+  it.each(['admin', 'personal-data:read events:read', 'ingest:commerce dashboards:read'])(
+    'give a creator nothing more by the scope "%s"',
+    async (scope) => {
+      const caller = await userOf({ role: 'creator', scope });
+
+      expect(caller).toMatchObject({ scopes: ['dashboards:read'], owner: OWN });
+    },
+  );
+
+  it('add the scopes that they name to an integrator’s, and bind nobody else', async () => {
+    const scope = 'dashboards:read events:read';
+
+    const integrator = await userOf({ role: 'integrator', scope, creatorId: 'creator-7' });
+
+    expect(integrator).toEqual({
+      kind: 'user',
+      id: 'user-1',
+      role: 'integrator',
+      scopes: ['events:read', 'dashboards:read'],
+    });
   });
 
   it.each(['Admin', 'authenticated', 'toString', '', 1, null, ['admin'], { admin: true }])(
@@ -160,11 +198,11 @@ describe('tokens of users', () => {
   );
 
   it('are bounded in length, so that nobody pays for looking at them', async () => {
-    expect(tokens.callerOf(await aToken({ long: 'a'.repeat(4096) }))).toBeNull();
+    expect(tokens.callerOf(await aToken({ long: 'a'.repeat(8192) }))).toBeNull();
   });
 
   it('are unknown, all of them, where no secret is set', async () => {
-    tokens = new UserTokens(loadConfig({}));
+    tokens = new UserTokens(loadConfig({}), {} as never);
 
     expect(tokens.callerOf(await aToken())).toBeNull();
   });

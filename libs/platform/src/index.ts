@@ -3,6 +3,7 @@ export {
   Authenticator,
   CannotAuthenticateError,
   type Credentials,
+  TooManyFailedLoginsError,
 } from './access/authenticator.js';
 export { ANONYMOUS, type Caller, isAllowed, type Owner } from './access/caller.js';
 export { BackOff, pause } from './back-off.js';
@@ -14,7 +15,7 @@ export {
   ContractBreachError,
   NotAllowedError,
 } from './errors/contract-breach.error.js';
-export { networkOf } from './http/client-address.js';
+export { ClientAddress, networkOf } from './http/client-address.js';
 export { addBatchDoors } from './http/add-batch-doors.js';
 export type { Check, CheckResult } from './http/check.js';
 export { declaredEndpoints } from './http/declared-endpoints.js';
@@ -25,6 +26,7 @@ export { folded } from './http/folded.js';
 export type { Allowance, EndpointOptions } from './http/endpoint-options.js';
 export { IngestionEndpoint, type Traits } from './http/ingestion-endpoint.js';
 export { cursorOf, type Position, positionAt, positionOf } from './http/position.js';
+export { mediaTypeFor, sendFile } from './http/sent-file.js';
 export { StrictBody } from './http/strict-body.interceptor.js';
 export { MemoryRateLimiter } from './http/memory-rate-limiter.js';
 export { RateLimiter } from './http/rate-limiter.js';
@@ -39,6 +41,7 @@ export type { Receipt, RetryOf } from './http/receipt.js';
 export type { HearsRefusals, RefusalReason, Refused } from './http/refused.js';
 export { Metrics } from './metrics/metrics.js';
 export { Config, loadConfig, type Role } from './config/config.js';
+export { isSafeAddress } from './config/issuer.js';
 export { type NatsServer, natsServersIn } from './config/nats-servers.js';
 export { EncryptionKeys, isSealed, sealedBeginning } from './encryption/encryption-keys.js';
 export { PartlyDoneError } from './errors/partly-done.error.js';

@@ -1,3 +1,4 @@
+import { USER_ROLES } from '#libs/access';
 import { exampleProblem, folded } from '#libs/platform';
 
 const code = (status: number): string => `| ${status} | \`${exampleProblem(status).code}\` |`;
@@ -13,11 +14,21 @@ ${code(400)} A field, a filter or a cursor is not as described; \`breaches\` nam
 ${code(401)} No key, or one that is not valid (any more). |
 ${code(403)} The key lacks the scope that \`detail\` names. |
 ${code(404)} There is no such thing. |
+${code(409)} It cannot be done as things stand; \`detail\` says why. |
 ${code(413)} The body is too large. |
 ${code(415)} The body is not declared as what this operation reads. |
-${code(503)} The database is away. \`Retry-After\` says when to ask again. |
+${code(429)} Wrong credentials came too often from this address. \`Retry-After\` says when to try again. |
+${code(503)} The database is away, or a token cannot be judged. \`Retry-After\` says when to ask again. |
 ${code(500)} A fault of Footfall's, which is in its log. |
 `;
+
+const roles = [
+  '| role | may do |',
+  '| --- | --- |',
+  ...Object.entries(USER_ROLES).map(
+    ([role, { description }]) => `| \`${role}\` | ${description} |`,
+  ),
+].join('\n');
 
 const KEYS = `
 | scope | for |
@@ -34,8 +45,18 @@ const KEYS = `
 - The first start makes an administrator's key, shows it once and keeps it in \`admin.key\` in its
   \`DATA_DIR\` (\`.data\` unless set). Others are made here, or on Footfall's machine, and are known within
   two seconds: \`npm run --silent footfall -- keys create --scope events:read --name reader\`.
-- **Tokens of users** are taken as Bearer too, where the operator has set \`JWT_SECRET\`: JWTs (HS256) with
-  \`sub\`, the user, and \`exp\`. The role \`admin\` (\`role\`) allows everything; \`scope\` may name scopes.
+- A key may be **bound to an owner**, a creator, a producer or an organization: what belongs to others
+  does not exist for it (404), and where owners are not told apart it is refused (403). It may read,
+  and where it is an organization's send that organization's commerce events, nobody else's.
+- A key may end by itself (\`expiresAt\`), and be followed by another while both work:
+  \`POST /keys/{id}/rotate\`.
+- **Tokens of users** are taken as Bearer too, where the operator has set \`JWT_SECRET\` (HS256) or
+  \`OIDC_ISSUER\` (RS256, ES256, EdDSA): JWTs with \`sub\`, the user, and \`exp\`. \`scope\` may name scopes, apart
+  by blanks; \`role\` may name a role:
+
+${roles}
+
+- Wrong credentials, more than 20 a minute from one address unless set otherwise, are answered 429.
 - **Authorize** keeps the key in this browser until *Logout*. Never put one into a front end.
 `;
 
@@ -100,7 +121,7 @@ works on a Footfall that was just started.
 | **401**, **403** | commerce, and analytics where it needs a key: it is missing, not valid, or lacks the scope. | Send a key that may. |
 | **408** | The request came too slowly. | Send it again. |
 | **413**, **415** | Too large; or not \`application/json\` in UTF-8, plain or gzip. | Mend the sender. |
-| **429** | analytics only: too many events. | Wait as \`Retry-After\` says. |
+| **429** | analytics: too many events. Where a key is shown: wrong ones, too often. | Wait as \`Retry-After\` says. |
 | **503** | commerce: not kept. analytics: a key cannot be judged now. | Send the same again, as \`Retry-After\` says. |
 | other **5xx** | Never from Footfall. | If a proxy in front says so: as if no answer came. |
 | no answer | The network, or a server that is being restarted. | Send the same again. Each door says by what it knows a retry, which it stores once. |

@@ -3,6 +3,7 @@ import {
   ApiBearerAuth,
   ApiForbiddenResponse,
   ApiServiceUnavailableResponse,
+  ApiTooManyRequestsResponse,
   ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
 import { ProblemDocument } from '../errors/problem-document.js';
@@ -23,6 +24,7 @@ export const Allows = (scope: string): MethodDecorator & ClassDecorator =>
     ApiBearerAuth(),
     ApiUnauthorizedResponse(problem('No credentials, or such as are not valid.')),
     ApiForbiddenResponse(problem(`The caller lacks the scope \`${scope}\`.`)),
+    ApiTooManyRequestsResponse(problem('Wrong credentials, too often from one address.')),
     ApiServiceUnavailableResponse(problem('The database is away; try again.')),
   );
 

@@ -3,10 +3,11 @@ import {
   type CanActivate,
   type ExecutionContext,
   ForbiddenException,
+  HttpException,
   Injectable,
   UnauthorizedException,
 } from '@nestjs/common';
-import { Authenticator } from './authenticator.js';
+import { Authenticator, TooManyFailedLoginsError } from './authenticator.js';
 import { type Caller, isAllowed } from './caller.js';
 import { noteCaller } from './current-caller.decorator.js';
 import { requirementOf } from './requirement.js';
@@ -20,18 +21,17 @@ import { requirementOf } from './requirement.js';
 export class AllowsGuard implements CanActivate {
   constructor(private readonly authenticator: Authenticator) {}
 
-  /** @throws UnauthorizedException, ForbiddenException, or CannotAuthenticateError (503). */
+  /**
+   * @throws UnauthorizedException, ForbiddenException, an HttpException with 429, or
+   * CannotAuthenticateError (503).
+   */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const requirement = requirementOf(context.getHandler(), context.getClass());
     if (requirement === 'public') return true;
     if (requirement === null) throw new ForbiddenException('This route says nobody may call it.');
     const request = context.switchToHttp().getRequest<IncomingMessage>();
     const response = context.switchToHttp().getResponse<ServerResponse>();
-    const { headers, socket } = request;
-    const caller = await this.authenticator.identify({
-      headers,
-      socketAddress: socket.remoteAddress,
-    });
+    const caller = await this.callerOf(request, response);
     if (caller === null) {
       throw challenged(response, 'These credentials are not valid.', 'invalid_token');
     }
@@ -41,6 +41,19 @@ export class AllowsGuard implements CanActivate {
     }
     noteCaller(request, caller);
     return true;
+  }
+
+  private async callerOf(
+    { headers, socket }: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<Caller | null> {
+    try {
+      return await this.authenticator.identify({ headers, socketAddress: socket.remoteAddress });
+    } catch (error) {
+      if (!(error instanceof TooManyFailedLoginsError)) throw error;
+      response.setHeader('Retry-After', error.retryAfterSeconds);
+      throw new HttpException('Too many wrong credentials came from your address.', 429);
+    }
   }
 }
 

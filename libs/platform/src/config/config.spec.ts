@@ -35,6 +35,38 @@ describe('the settings', () => {
     expect(loadConfig({ DATABASE_URL: url }).DATABASE_URL).toBe(url);
   });
 
+  it.each(['https://id.example.com', 'https://id.example.com/realms/a/', 'http://127.0.0.1:8080'])(
+    'take %s for an identity provider, for one audience',
+    (OIDC_ISSUER) => {
+      const config = loadConfig({ OIDC_ISSUER, JWT_AUDIENCE: 'footfall' });
+
+      expect(config.OIDC_ISSUER).toBe(OIDC_ISSUER);
+    },
+  );
+
+  it.each([
+    'http://id.example.com',
+    'id.example.com',
+    'https://user:secret@id.example.com',
+    'https://id.example.com/?tenant=a',
+    'https://id.example.com/#a',
+    'file:///etc/passwd',
+  ])('take no identity provider from %s', (OIDC_ISSUER) => {
+    const load = () => loadConfig({ OIDC_ISSUER, JWT_AUDIENCE: 'footfall' });
+
+    expect(load).toThrow(/OIDC_ISSUER must be an https address/);
+  });
+
+  it.each([
+    ['without an audience', {}, /OIDC_ISSUER needs JWT_AUDIENCE/],
+    ['beside a secret', { JWT_SECRET: 'a'.repeat(32), JWT_AUDIENCE: 'a' }, /exclude each other/],
+    ['beside another issuer', { JWT_ISSUER: 'https://b', JWT_AUDIENCE: 'a' }, /JWT_ISSUER says/],
+  ])('take no identity provider %s', (_, settings, problem) => {
+    const load = () => loadConfig({ OIDC_ISSUER: 'https://id.example.com', ...settings });
+
+    expect(load).toThrow(problem);
+  });
+
   it('refuse a process that ingests into a journal which nobody consumes', () => {
     expect(() => loadConfig({ ROLES: 'ingest' })).toThrow(/worker/);
   });
@@ -150,6 +182,7 @@ describe('the settings', () => {
     const withoutDefault = [
       'DATABASE_URL',
       'JWT_SECRET',
+      'OIDC_ISSUER',
       'JWT_ISSUER',
       'JWT_AUDIENCE',
       'COMMERCE_TRUSTED_NETWORKS',

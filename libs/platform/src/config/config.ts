@@ -14,6 +14,7 @@ import {
   validateSync,
 } from 'class-validator';
 import { areFieldNames, isKeyRing } from './encryption-settings.js';
+import { isIssuer } from './issuer.js';
 import { areNatsServers } from './nats-servers.js';
 import { isNetworks } from './networks.js';
 import { isSecret } from './secret.js';
@@ -89,15 +90,30 @@ export class Config {
   @isSecret(LEAST_JWT_SECRET_BYTES)
   readonly JWT_SECRET?: string;
 
-  /** The `iss` that a token must bear; absent: any. */
+  /**
+   * The identity provider whose tokens are taken, as they name it in `iss`; its keys are found by
+   * its discovery document. Instead of `JWT_SECRET`: one source says who a user is.
+   */
+  @IsOptional()
+  @isIssuer()
+  readonly OIDC_ISSUER?: string;
+
+  /** The `iss` that a token of `JWT_SECRET` must bear; absent: any. */
   @IsOptional()
   @IsString()
   readonly JWT_ISSUER?: string;
 
-  /** What the `aud` of a token must hold; absent: anything. */
+  /** What the `aud` of a token must hold; absent: anything, but never with `OIDC_ISSUER`. */
   @IsOptional()
   @IsString()
   readonly JWT_AUDIENCE?: string;
+
+  /** Wrong credentials a minute from one address, beyond which they are answered 429; 0: never. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  readonly FAILED_LOGINS_PER_MINUTE: number = 20;
 
   /**
    * Addresses and networks from where commerce events need no key. Judged by the socket: a network
@@ -199,6 +215,19 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (config.ENCRYPTED_PROPS.length > 0 && config.ENCRYPTION_KEYS === undefined) {
     problems.push('ENCRYPTED_PROPS needs ENCRYPTION_KEYS: there is nothing to encrypt them with');
   }
+  problems.push(...problemsOfTokens(config));
   if (problems.length > 0) throw new Error(`Invalid environment:\n- ${problems.join('\n- ')}`);
   return config;
+}
+
+/** A provider issues tokens for many: only those for this audience are meant for us. */
+function problemsOfTokens({ OIDC_ISSUER, JWT_AUDIENCE, JWT_ISSUER, JWT_SECRET }: Config): string[] {
+  if (OIDC_ISSUER === undefined) return [];
+  return [
+    ...(JWT_AUDIENCE === undefined ? ['OIDC_ISSUER needs JWT_AUDIENCE: whom tokens are for'] : []),
+    ...(JWT_SECRET === undefined ? [] : ['OIDC_ISSUER and JWT_SECRET exclude each other']),
+    ...(JWT_ISSUER === undefined
+      ? []
+      : ['OIDC_ISSUER is the issuer: JWT_ISSUER says nothing then']),
+  ];
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP, SocketAddress } from 'node:net';
 import { LRUCache } from 'lru-cache';
+import type { Credentials } from '../access/authenticator.js';
 
 /** Which forwarding headers are believed: of how many proxies, or of proxies at which addresses. */
 export type TrustedProxies = number | BlockList;
@@ -47,10 +48,15 @@ export class ClientAddress {
   constructor(private readonly proxies: TrustedProxies = NO_PROXY) {}
 
   /** The socket's address, or the client's behind configured proxies; null where it is no address. */
-  of(request: IncomingMessage): string | null {
-    const socket = plainAddress(request.socket.remoteAddress);
+  of({ headers, socket }: IncomingMessage): string | null {
+    return this.behind({ headers, socketAddress: socket.remoteAddress });
+  }
+
+  /** The same, where the request itself is not at hand. */
+  behind({ headers, socketAddress }: Credentials): string | null {
+    const socket = plainAddress(socketAddress);
     if (this.proxies === 0 || socket === null) return socket;
-    const forwarded = request.headers['x-forwarded-for'];
+    const forwarded = headers['x-forwarded-for'];
     if (forwarded === undefined) return socket;
     const hops = [forwarded].flat().join(',').split(',').toReversed();
     return typeof this.proxies === 'number'

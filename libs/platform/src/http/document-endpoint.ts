@@ -151,9 +151,16 @@ export function refusalsOf(
     const schema = BREACHES_SCHEMA;
     refusals.push({ status: 503, description, schema, example, headers: RETRY_AFTER });
   }
-  if (rateLimit) {
-    const often = refusal(429, 'Too many events. Send it again later.', 'body', 'comes too soon');
-    refusals.push({ ...often, headers: RETRY_AFTER });
-  }
-  return refusals;
+  const often = tooOften(caller !== 'none', rateLimit !== undefined);
+  return often ? [...refusals, { ...often, headers: RETRY_AFTER }] : refusals;
+}
+
+const WRONG_OFTEN = 'Wrong credentials, too often from one address.';
+
+function tooOften(hasLogins: boolean, isLimited: boolean): DocumentedAnswer | null {
+  const alsoWrong = hasLogins ? ` Or: ${WRONG_OFTEN.toLowerCase()}` : '';
+  const events = `Too many events. Send it again later.${alsoWrong}`;
+  if (isLimited) return refusal(429, events, 'body', 'comes too soon');
+  if (!hasLogins) return null;
+  return refusal(429, WRONG_OFTEN, 'authorization', 'is not valid, and comes too often');
 }

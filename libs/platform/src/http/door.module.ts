@@ -42,7 +42,7 @@ export class DoorModule {
     };
     return {
       module: DoorModule,
-      global: true, // a contract's room may ask for a second look
+      global: true, // a contract's room may ask for a second look, and access counts failures
       imports,
       providers: [
         Door,
@@ -53,7 +53,7 @@ export class DoorModule {
         { ...trustedNetworks, provide: TrustedNetworks },
         { ...rateLimiter, provide: RateLimiter },
       ],
-      exports: [Door],
+      exports: [ClientAddress, Door, RateLimiter],
     };
   }
 }

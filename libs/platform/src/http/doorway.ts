@@ -3,6 +3,7 @@ import {
   type Authenticator,
   CannotAuthenticateError,
   type Credentials,
+  TooManyFailedLoginsError,
 } from '../access/authenticator.js';
 import { ANONYMOUS, type Caller, isAllowed } from '../access/caller.js';
 import type { TrustedNetworks } from '../access/trusted-networks.js';
@@ -117,8 +118,14 @@ export abstract class Doorway {
     }
   }
 
-  /** Ours, and not final: asked to come again, neither refused nor lost. */
+  /** Nobody can say who it is, or nobody is to try any more; else ours, and not final: asked to come again, neither refused nor lost. */
   private cannotAuthenticate(visit: Visit, error: unknown): void {
+    if (error instanceof TooManyFailedLoginsError) {
+      const breach = { field: 'authorization', reason: 'is not valid, and comes too often' };
+      const headers = ['Retry-After', String(error.retryAfterSeconds)];
+      this.refusals.refuseEarly(visit, 'rate_limited', breach, headers);
+      return;
+    }
     if (!(error instanceof CannotAuthenticateError)) {
       this.log.cannotIdentify(visit, error);
     }

@@ -52,12 +52,17 @@ export class Refusals {
   }
 
   /** Refuses while the body may still be on its way. */
-  refuseEarly(visit: Visit, reason: Refusal, breach: Breach): void {
+  refuseEarly(
+    visit: Visit,
+    reason: Refusal,
+    breach: Breach,
+    headers: Headers = headersOf(reason),
+  ): void {
     const breaches = [breach];
     visit.counted = true;
     this.figures.invalid(reason);
     this.tell(visit, reason, breaches, null, visit.size);
-    this.replies.sendEarly(visit, STATUS[reason], headersOf(reason), JSON.stringify({ breaches }));
+    this.replies.sendEarly(visit, STATUS[reason], headers, JSON.stringify({ breaches }));
   }
 
   /** Asks to come again later. What was sent is sound, and already in the figures. */
