@@ -209,7 +209,7 @@ export {
 } from './personal-data/personal-data-access.dto.js';
 export { publishedAs, TextField } from './fields.js';
 export { withoutMappings } from './union.js';
-export type { PageQuery } from './page.dto.js';
+export { PageQuery } from './page.dto.js';
 export {
   BACKFILL_STATES,
   type BackfillState,
@@ -222,6 +222,7 @@ export {
   BackfillPath,
   ROLLUP_IDS,
 } from './jobs/backfill.dto.js';
+export { BACKFILL_EXAMPLE } from './jobs/backfill.example.js';
 export {
   type BackfillDayView,
   BackfillDetailView,

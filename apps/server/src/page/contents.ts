@@ -150,7 +150,16 @@ export const CONTENTS: readonly Chapter[] = [
   {
     name: 'Operators: jobs',
     description: 'What keeps the figures of the dashboards, and how it is getting on.',
-    operations: ['GET /jobs', 'GET /jobs/{id}'],
+    operations: [
+      'GET /jobs',
+      'GET /jobs/{id}',
+      'POST /jobs/backfill',
+      'GET /jobs/backfill',
+      'GET /jobs/backfill/{id}',
+      'POST /jobs/backfill/{id}/stop',
+      'POST /jobs/backfill/{id}/resume',
+      'POST /jobs/aggregate-daily-metrics',
+    ],
   },
   {
     name: 'Operators: health and figures',

@@ -10,11 +10,11 @@ import {
 import { REMEMBERED } from './cache-keys.js';
 import { DashboardCache } from './dashboard-cache.js';
 
+const FORGOTTEN = { description: 'Nothing of it is cached any more.' };
 const EACH_ITS_OWN =
   'Whether anything was there or not. Without `REDIS_URL` every process has a cache of its own, and ' +
   'only that of the one which answers is meant; with it, that of all.';
 
-@ApiNoContentResponse({ description: 'Nothing of it is cached any more.' })
 @ApiServiceUnavailableResponse({
   type: ProblemDocument,
   description: 'Redis does not answer: what it holds stays for as long as it would have.',
@@ -26,6 +26,7 @@ export class CacheController {
 
   @Delete('assets/:assetId')
   @HttpCode(204)
+  @ApiNoContentResponse(FORGOTTEN)
   @ApiOperation({
     summary: 'Forget the cached metrics of an asset',
     description: `Of all ranges. ${EACH_ITS_OWN}`,
@@ -37,6 +38,7 @@ export class CacheController {
 
   @Delete('creators/:creatorId')
   @HttpCode(204)
+  @ApiNoContentResponse(FORGOTTEN)
   @ApiOperation({
     summary: 'Forget the cached dashboards of a creator',
     description: `Of all periods. ${EACH_ITS_OWN}`,
@@ -48,6 +50,7 @@ export class CacheController {
 
   @Delete('platform')
   @HttpCode(204)
+  @ApiNoContentResponse(FORGOTTEN)
   @ApiOperation({
     summary: 'Forget the cached dashboards of the platform',
     description: `Of all periods. ${EACH_ITS_OWN}`,

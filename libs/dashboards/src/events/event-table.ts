@@ -19,8 +19,10 @@ export interface EventTableFacts {
   readonly table: string;
   /** `SELECT` list of one event, in the words of the API; `stored` is the table. */
   readonly view: string;
-  /** Tables that belong to it, joined for the view. */
+  /** Tables that belong to it, joined for the view; ends with a condition, so that `AND` may follow. */
   readonly joins?: string;
+  /** The column by which a joined table is partitioned: it holds the same time. */
+  readonly joinedTime?: string;
   /** What tells two events of one time apart, and its type. */
   readonly id: { readonly column: string; readonly type: 'text' | 'uuid' };
   /** The column that the table is partitioned by. */
@@ -28,7 +30,7 @@ export interface EventTableFacts {
   /** What senders call the event: its column, and its type where that is no text. */
   readonly eventId: string;
   readonly eventIdType?: 'text' | 'uuid';
-  /** The column that each question of the list asks for, by the question's name. */
+  /** The column that each question of a list or of a file asks for, by the question's name. */
   readonly filters: Readonly<Record<string, string>>;
   /** Those of the filters that an index answers. */
   readonly indexed: readonly string[];

@@ -6,14 +6,14 @@ import {
   type PageQuery,
 } from '#libs/contracts';
 import { Injectable } from '@nestjs/common';
-import type { EventTable, EventTableFacts, Hide } from './event-table.js';
+import type { EventTable, EventTableFacts } from './event-table.js';
 import {
   type EventQuestion,
   EventsRepository,
   type StoredEvent,
   type Trace,
 } from './events.repository.js';
-import { masked, REDACTED } from '../personal-data.js';
+import { hideFrom } from './hide.js';
 import { cursorOf, positionOf } from '#libs/platform';
 
 /** A page of a list, in the words of every list. */
@@ -38,7 +38,7 @@ export class Events {
     const rows = await this.repository.newest(events, query, position, query.limit + 1);
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
-    const hide = readsPersonalData ? showing : hiding;
+    const hide = hideFrom(readsPersonalData);
     const more = rows.length > page.length && last !== undefined;
     return {
       items: page.map((row) => events.viewOf(withoutPosition(row), hide)),
@@ -57,16 +57,6 @@ const withoutPosition = <Row>({
   positionId: _id,
   ...row
 }: StoredEvent<Row>): Row => row as unknown as Row;
-
-const showing: Hide = Object.assign(<Value>(value: Value) => value, {
-  inside: <Value>(value: Value) => value,
-  unread: (read: () => unknown) => read(),
-});
-
-const hiding: Hide = Object.assign((value: unknown) => (value === null ? null : REDACTED), {
-  inside: <Value>(value: Value) => masked(value) as Value,
-  unread: () => REDACTED,
-});
 
 const itemOf = ({ state, receivedAt, storedAt, eventTime, reason }: Trace): EventReceiptItem => ({
   state,

@@ -15,18 +15,23 @@ export interface DayRange {
 }
 
 /**
- * The days that a question means: up to today, and 30 of them, where it does not say.
+ * The days that a question means: up to today, and 30 of them, where it does not say. At most so
+ * many as a dashboard may be asked about.
  *
  * @throws ContractBreachError where they end before they begin, are too many, or no event can have
  * them.
  */
-export function dayRangeOf(question: DayRangeQuery, now: Date): DayRange {
+export function dayRangeOf(
+  question: DayRangeQuery,
+  now: Date,
+  mostDays: number = MOST_DAYS,
+): DayRange {
   const today = dayOf(now);
   const to = checked('to', question.to) ?? today;
   const from = checked('from', question.from) ?? firstOfDefault(to);
   const days = daysFromTo(from, to);
   if (days < 1) breach('from', 'must not be after `to`, which is today where it is absent');
-  if (days > MOST_DAYS) breach('from', `must be at most ${MOST_DAYS} days up to \`to\``);
+  if (days > mostDays) breach('from', `must be at most ${mostDays} days up to \`to\``);
   return { from, to, isLastDayIncomplete: to >= today };
 }
 

@@ -1,23 +1,14 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { ExportOffersQuery, type OfferFileFormat, OfferImportReport } from '#libs/contracts';
+import { ExportOffersQuery, OfferImportReport } from '#libs/contracts';
 import {
   Allows,
   BodyStream,
+  mediaTypeFor,
   ProblemDocument,
+  sendFile,
   type StreamedBody,
   StreamsBody,
 } from '#libs/platform';
-import {
-  Controller,
-  Get,
-  HttpCode,
-  NotAcceptableException,
-  Post,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiBadRequestResponse,
   ApiNotAcceptableResponse,
@@ -72,44 +63,9 @@ export class OfferFilesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const mediaType = format === undefined ? acceptedBy(request) : mediaTypeOf(format);
-    const pieces = this.exports.pieces({ format: MEDIA_TYPES[mediaType]!, prefix });
-    const first = await pieces.next(); // what fails here is still answered as a problem
-    response.setHeader('Content-Type', `${mediaType}; charset=utf-8`);
-    response.setHeader('Vary', 'Accept');
-    const name = `offers.${MEDIA_TYPES[mediaType]}`;
-    response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
-    if (request.method === 'HEAD') response.end();
-    else await send(first, pieces, response);
+    const mediaType = mediaTypeFor(request, format, MEDIA_TYPES);
+    const kind = MEDIA_TYPES[mediaType]!;
+    const pieces = this.exports.pieces({ format: kind, prefix });
+    await sendFile(request, response, { name: `offers.${kind}`, mediaType, pieces });
   }
 }
-
-const mediaTypeOf = (format: OfferFileFormat): string =>
-  Object.keys(MEDIA_TYPES).find((type) => MEDIA_TYPES[type] === format)!;
-
-function acceptedBy(request: Request): string {
-  const accepted = request.accepts(Object.keys(MEDIA_TYPES));
-  if (accepted === false) throw new NotAcceptableException();
-  return accepted;
-}
-
-/** Whoever leaves before the end has what they wanted. @throws for every other failure. */
-async function send(
-  first: IteratorResult<string, void>,
-  rest: AsyncGenerator<string, void>,
-  response: Response,
-): Promise<void> {
-  try {
-    await pipeline(Readable.from(joined(first, rest)), response);
-  } catch (error) {
-    if (!hasLeft(error)) throw error;
-  }
-}
-
-async function* joined(first: IteratorResult<string, void>, rest: AsyncGenerator<string, void>) {
-  if (!first.done) yield first.value;
-  yield* rest;
-}
-
-const hasLeft = (error: unknown): boolean =>
-  (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';

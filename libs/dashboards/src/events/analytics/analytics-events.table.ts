@@ -25,6 +25,7 @@ export const analyticsEvents = (sensitive: SensitiveProps): AnalyticsEvents => (
     LEFT JOIN attribution AS told
       ON told.event_id = stored.id AND told.occurred_at = stored.occurred_at
   `,
+  joinedTime: 'told.occurred_at',
   id: { column: 'id', type: 'uuid' },
   time: 'occurred_at',
   eventId: 'id',

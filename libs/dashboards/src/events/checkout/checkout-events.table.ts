@@ -22,7 +22,17 @@ export const CHECKOUT_EVENTS: EventTable<Row, CheckoutEventView> = {
   id: { column: 'event_id', type: 'text' },
   time: 'event_timestamp',
   eventId: 'event_id',
-  filters: { sessionId: 'session_id', offerId: 'offer_id' },
+  filters: {
+    sessionId: 'session_id',
+    offerId: 'offer_id',
+    producerId: 'producer_id',
+    productId: 'product_id',
+    eventName: 'event_name',
+    checkoutType: 'checkout_type',
+    checkoutMode: 'checkout_mode',
+    paymentMethod: 'payment_method',
+    fullHostname: 'full_hostname',
+  },
   indexed: ['sessionId', 'offerId'],
   viewOf: ({ timestamp, receivedAt, ...row }, hidden) => ({
     ...row,

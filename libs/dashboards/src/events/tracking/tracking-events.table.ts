@@ -22,6 +22,8 @@ export const TRACKING_EVENTS: EventTable<Row, TrackingEventView> = {
     trackId: 'track_id',
     eventType: 'event_type',
     productSlug: 'product_slug',
+    flow: 'flow',
+    path: 'path',
   },
   indexed: ['sessionId'],
   viewOf: ({ receivedAt, ...row }, hidden) => ({
