@@ -1,4 +1,4 @@
-import type { JobId } from '#libs/contracts';
+import type { BackfillState, JobId } from '#libs/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 
 /** What jobs say, one method a line. */
@@ -18,6 +18,17 @@ export class AggregationLog {
   /** Every row of the day was right but these; now all are. */
   differenceMended(rollup: JobId, day: string, rows: number): void {
     this.logger.warn({ type: 'ROLLUP_DIFFERENCE_MENDED', rollup, day, rows });
+  }
+
+  backfillRequested(
+    id: number,
+    days: { readonly from: string; readonly to: string; readonly dryRun: boolean },
+  ): void {
+    this.logger.log({ type: 'BACKFILL_REQUESTED', id, ...days });
+  }
+
+  backfillEnded(id: number, state: BackfillState): void {
+    this.logger.log({ type: 'BACKFILL_ENDED', id, state });
   }
 
   projectionBeganAnew(projection: JobId): void {

@@ -1,10 +1,22 @@
 import { Module } from '@nestjs/common';
 import { AggregationLog } from './aggregation.log.js';
 import { AggregationMetrics } from './aggregation.metrics.js';
+import { ASSET_DAYS } from './analytics/asset-days.sql.js';
+import { ASSET_SESSIONS } from './analytics/asset-sessions.sql.js';
+import { DAILY_METRICS } from './analytics/daily-metrics.sql.js';
+import { LAST_ACTIVITY } from './analytics/last-activity.sql.js';
+import { PLATFORM_DAILY } from './analytics/platform-daily.sql.js';
+import { BackfillsRepository } from './backfill/backfills.repository.js';
+import { DayRecount } from './backfill/day-recount.repository.js';
+import { RunBackfillsJob } from './backfill/run-backfills.job.js';
 import { CHECKOUT_ERRORS_DAILY } from './checkout/checkout-errors-daily.sql.js';
 import { CHECKOUT_FUNNEL_DAILY } from './checkout/checkout-funnel-daily.sql.js';
 import { CHECKOUT_FUNNEL_HOURLY } from './checkout/checkout-funnel-hourly.sql.js';
 import { CHECKOUT_SESSIONS } from './checkout/checkout-sessions.sql.js';
+import { COMMERCE_DAILY } from './commerce/commerce-daily.sql.js';
+import { ORDERS } from './commerce/orders.sql.js';
+import { PAYOUTS } from './commerce/payouts.sql.js';
+import { REFERRALS } from './commerce/referrals.sql.js';
 import { type Job, JOB_LIST } from './jobs/job.js';
 import { JobRunsRepository } from './jobs/job-runs.repository.js';
 import { Jobs } from './jobs/jobs.js';
@@ -25,7 +37,17 @@ import { RecountRepository } from './upkeep/recount.repository.js';
 import { TidyUpJob } from './upkeep/tidy-up.job.js';
 import { TidyUpRepository } from './upkeep/tidy-up.repository.js';
 
-const folds: readonly Fold[] = [CHECKOUT_SESSIONS, COCKPIT_SESSIONS, PAGE_VISITS];
+const folds: readonly Fold[] = [
+  CHECKOUT_SESSIONS,
+  COCKPIT_SESSIONS,
+  PAGE_VISITS,
+  ORDERS,
+  PAYOUTS,
+  REFERRALS,
+  ASSET_SESSIONS,
+  ASSET_DAYS,
+  LAST_ACTIVITY,
+];
 const rollups: readonly Rollup[] = [
   CHECKOUT_FUNNEL_DAILY,
   CHECKOUT_FUNNEL_HOURLY,
@@ -33,6 +55,9 @@ const rollups: readonly Rollup[] = [
   COCKPIT_DAILY,
   PAGE_VIEWS_DAILY,
   TRACKING_DAILY,
+  COMMERCE_DAILY,
+  DAILY_METRICS,
+  PLATFORM_DAILY,
 ];
 
 /** Projections, rollups and the jobs that keep them. Database and metrics come from the application. */
@@ -48,6 +73,9 @@ const rollups: readonly Rollup[] = [
     RollupsRepository,
     RecountRepository,
     TidyUpRepository,
+    BackfillsRepository,
+    DayRecount,
+    RunBackfillsJob,
     NightlyRecountJob,
     TidyUpJob,
     {
@@ -62,7 +90,14 @@ const rollups: readonly Rollup[] = [
         ...rollups.map((rollup) => new RollupJob(rollup, repository, metrics)),
         ...upkeep,
       ],
-      inject: [Projector, RollupsRepository, AggregationMetrics, NightlyRecountJob, TidyUpJob],
+      inject: [
+        Projector,
+        RollupsRepository,
+        AggregationMetrics,
+        RunBackfillsJob,
+        NightlyRecountJob,
+        TidyUpJob,
+      ],
     },
     Jobs,
   ],

@@ -2,6 +2,7 @@ export { AggregationLog } from './aggregation.log.js';
 export { AggregationModule } from './aggregation.module.js';
 export { DAILY_METRICS } from './analytics/daily-metrics.sql.js';
 export { PLATFORM_DAILY } from './analytics/platform-daily.sql.js';
+export { BackfillRequestsModule } from './backfill/backfill-requests.module.js';
 export { CHECKOUT_FUNNEL_DAILY } from './checkout/checkout-funnel-daily.sql.js';
 export { CHECKOUT_SESSIONS } from './checkout/checkout-sessions.sql.js';
 export { COMMERCE_DAILY } from './commerce/commerce-daily.sql.js';

@@ -11,6 +11,7 @@ import {
   ArrayNotEmpty,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsNotEmpty,
@@ -149,6 +150,18 @@ export const CatalogueListField = (
     ArrayNotEmpty(),
     ArrayUnique(),
     IsIn(values, { each: true }),
+  );
+};
+
+/** Yes or no, as JSON says it. */
+export const FlagField = (
+  options: Omit<FieldOptions, 'example'> & { readonly default?: boolean },
+): PropertyDecorator => {
+  const { optional = false, ...schema } = options;
+  return applyDecorators(
+    published({ ...schema, type: 'boolean', required: !optional }),
+    ...(optional ? [IsOptional()] : []),
+    IsBoolean(),
   );
 };
 

@@ -68,6 +68,51 @@ export const JOBS = {
     schedule: { everyMs: 1000 },
     description: 'Recounts the days that a backfill was asked for, one backfill at a time.',
   },
+  orders: {
+    kind: 'projection',
+    schedule: { everyMs: 1000 },
+    description: 'Counts the orders anew that new commerce events are about.',
+  },
+  payouts: {
+    kind: 'projection',
+    schedule: { everyMs: 1000 },
+    description: 'Folds new commerce events into what contributors are owed, and what was sent.',
+  },
+  referrals: {
+    kind: 'projection',
+    schedule: { everyMs: 1000 },
+    description: 'Folds new commerce events into the ledger of referrals.',
+  },
+  'commerce-daily': {
+    kind: 'rollup',
+    schedule: { everyMs: 2000 },
+    description: 'Counts events, income and money out of each day on which any has changed.',
+  },
+  'asset-sessions': {
+    kind: 'projection',
+    schedule: { everyMs: 1000 },
+    description: 'Folds new analytics events into the visits at assets.',
+  },
+  'asset-days': {
+    kind: 'projection',
+    schedule: { everyMs: 1000 },
+    description: 'Notes on which days which assets have new analytics events.',
+  },
+  'last-activity': {
+    kind: 'projection',
+    schedule: { everyMs: 1000 },
+    description: 'Notes when users, creators, brands, assets and licences were last heard of.',
+  },
+  'daily-metrics': {
+    kind: 'rollup',
+    schedule: { everyMs: 2000 },
+    description: 'Counts the figures of each asset and day with new analytics events.',
+  },
+  'platform-daily': {
+    kind: 'rollup',
+    schedule: { everyMs: 3000 },
+    description: 'Counts the figures of the whole platform of each day that has changed.',
+  },
   'nightly-recount': {
     kind: 'upkeep',
     schedule: { dailyAt: '01:00' },

@@ -1,0 +1,132 @@
+import type { JobId } from '#libs/contracts';
+import { Database, type Queries } from '#libs/database';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Fold, FOLDS } from '../projections/fold.js';
+import { type Rollup, ROLLUPS } from '../rollups/rollup.js';
+import { recountDay, takeDay } from '../rollups/rollups.repository.js';
+import { RecountRepository } from '../upkeep/recount.repository.js';
+import { type Differences, noteDifference, type TakenBackfill } from './backfills.repository.js';
+
+/** What a day's recount read, and what it found that is not noted yet. */
+export interface RecountedDay {
+  readonly rows: number;
+  readonly differences: Differences;
+}
+
+/** A part of a day's recount that takes seconds. Answers how many rows were wrong. */
+interface Step {
+  /** Whose rows; null where what is mended was not wrong, but waited to be counted. */
+  readonly of: JobId | null;
+  readonly run: (transaction: Queries) => Promise<number>;
+}
+
+interface Plan {
+  readonly rows: number;
+  readonly folds: readonly Fold[];
+  readonly steps: readonly Step[];
+}
+
+/** Rolls a transaction back with what was found in it. */
+class Rehearsed extends Error {
+  constructor(readonly differences: Differences) {
+    super('a dry run');
+  }
+}
+
+/**
+ * Recounts a day: of each projection its rows from raw events, then of each rollup its figures.
+ *
+ * Of a day without raw events nothing is touched: retention took them, and the figures stay.
+ */
+@Injectable()
+export class DayRecount {
+  constructor(
+    private readonly database: Database,
+    private readonly recounts: RecountRepository,
+    @Inject(FOLDS) private readonly folds: readonly Fold[],
+    @Inject(ROLLUPS) private readonly rollups: readonly Rollup[],
+  ) {}
+
+  /**
+   * Mends step by step, each in a transaction of its own with the note of what it changed, so that
+   * the projector has its turn between them; a dry run takes all steps in one that is rolled back.
+   *
+   * @throws when `stop` is aborted before the end: what is mended by then, is mended and noted.
+   */
+  async run(backfill: TakenBackfill, day: string, stop: AbortSignal): Promise<RecountedDay> {
+    const plan = await this.planOf(backfill, day);
+    if (backfill.dryRun) return { rows: plan.rows, differences: await this.rehearse(plan, stop) };
+    for (const { of, run } of plan.steps) {
+      stop.throwIfAborted();
+      await this.database.transaction(async (transaction) => {
+        const rows = await run(transaction);
+        if (of !== null && rows > 0) {
+          await noteDifference(transaction, backfill.id, { day, of, rows });
+        }
+      });
+    }
+    return { rows: plan.rows, differences: {} };
+  }
+
+  private async rehearse({ folds, steps }: Plan, stop: AbortSignal): Promise<Differences> {
+    const rehearsal = this.database.transaction(async (transaction) => {
+      // First of all, in the order of the list: whoever folds has his turn before he notes days.
+      await this.recounts.takeTurns(transaction, folds);
+      const differences = new Map<JobId, number>();
+      for (const { of, run } of steps) {
+        stop.throwIfAborted();
+        const rows = await run(transaction);
+        if (of !== null && rows > 0) differences.set(of, (differences.get(of) ?? 0) + rows);
+      }
+      throw new Rehearsed(Object.fromEntries(differences));
+    });
+    return rehearsal.catch((error: unknown) => {
+      if (error instanceof Rehearsed) return error.differences;
+      throw error;
+    });
+  }
+
+  private async planOf({ rollups: wanted }: TakenBackfill, day: string): Promise<Plan> {
+    const rollups = this.rollups.filter(({ id }) => wanted?.includes(id) ?? true);
+    const events = new Map<string, number>();
+    const folds: Fold[] = [];
+    for (const fold of wanted === null ? this.folds : this.recounts.foldsOf(rollups)) {
+      const count = await this.recounts.eventsOf(fold, day);
+      if (count === 0) continue;
+      folds.push(fold);
+      events.set(fold.contract, Math.max(count, events.get(fold.contract) ?? 0));
+    }
+    const read = new Set<string>(folds.map(({ id }) => id));
+    const counted = rollups.filter(({ projections }) => projections.some((id) => read.has(id)));
+    const mending = await Promise.all(folds.map((fold) => this.mendingOf(fold, day)));
+    const steps = [
+      ...counted.map((rollup) => settling(rollup, day)),
+      ...mending.flat(),
+      ...counted.map((rollup) => counting(rollup, day)),
+    ];
+    return { rows: [...events.values()].reduce((sum, count) => sum + count, 0), folds, steps };
+  }
+
+  private async mendingOf(fold: Fold, day: string): Promise<Step[]> {
+    const slices = await this.recounts.slicesOf(fold, day);
+    return slices.map((slice) => ({
+      of: fold.id,
+      run: (transaction) => this.recounts.mend(transaction, fold, slice),
+    }));
+  }
+}
+
+/** What waits to be counted by the rollup's own job is no difference. */
+const settling = (rollup: Rollup, day: string): Step => ({
+  of: null,
+  run: async (transaction) =>
+    (await takeDay(transaction, rollup, day)) ? recountDay(transaction, rollup, day) : 0,
+});
+
+const counting = (rollup: Rollup, day: string): Step => ({
+  of: rollup.id,
+  run: async (transaction) => {
+    await takeDay(transaction, rollup, day);
+    return recountDay(transaction, rollup, day);
+  },
+});
