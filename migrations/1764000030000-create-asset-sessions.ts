@@ -35,6 +35,7 @@ export class CreateAssetSessions1764000030000 implements MigrationInterface {
         id          bigint       GENERATED ALWAYS AS IDENTITY,
         day         date         NOT NULL,
         ip_asset_id varchar(200) NOT NULL,
+        stored_at   timestamptz  NOT NULL,
         CONSTRAINT touched_assets_pkey PRIMARY KEY (id)
       )
     `);

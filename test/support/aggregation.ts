@@ -78,7 +78,7 @@ export async function startAggregation(database: Database): Promise<TestAggregat
       let changed = 0;
       for (const rollup of every) {
         for (const day of await rollups.touchedDays(rollup)) {
-          changed += await rollups.recount(rollup, day);
+          changed += await rollups.recountTouched(rollup, day);
         }
       }
       return changed;

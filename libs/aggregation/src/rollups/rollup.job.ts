@@ -24,7 +24,7 @@ export class RollupJob implements Job {
   async run(run: JobRun): Promise<void> {
     for (const day of await this.rollups.touchedDays(this.rollup)) {
       if (run.stop.aborted) return;
-      run.did({ rows: await this.rollups.recount(this.rollup, day), days: [day] });
+      run.did({ rows: await this.rollups.recountTouched(this.rollup, day), days: [day] });
     }
   }
 }

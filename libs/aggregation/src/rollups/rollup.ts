@@ -7,6 +7,12 @@ export interface Rollup {
 
   /** Counts a day in one statement, and answers what was not so already (`Recounted`). $1 the day. */
   readonly recountDay: string;
+
+  /**
+   * Does so for what the projections noted as touched, instead of the whole day. Answers alike.
+   * Absent where a whole day is cheap to count.
+   */
+  readonly recountTouched?: string;
 }
 
 export interface Recounted {

@@ -34,6 +34,12 @@ export class RollupsRepository {
       return recountDay(transaction, rollup, day);
     });
   }
+
+  /** The same for a day that was touched: where the rollup can, of what was touched only. */
+  recountTouched(rollup: Rollup, day: string): Promise<number> {
+    const { recountTouched = rollup.recountDay } = rollup;
+    return this.recount({ ...rollup, recountDay: recountTouched }, day);
+  }
 }
 
 /** Whether the day waited to be recounted. Whoever takes it must do so in the same transaction. */

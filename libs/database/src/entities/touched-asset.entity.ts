@@ -20,4 +20,8 @@ export class TouchedAssetEntity {
   /** Empty for events that belong to no asset. */
   @Column({ type: 'varchar', length: 200 })
   ipAssetId: string;
+
+  /** When the oldest of the events was stored. */
+  @Column({ type: 'timestamptz' })
+  storedAt: Date;
 }
