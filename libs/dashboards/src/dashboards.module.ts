@@ -1,8 +1,14 @@
 import { Module } from '@nestjs/common';
+import { AnalyticsDashboardsController } from './analytics/analytics-dashboards.controller.js';
+import { AssetMetricsDashboard } from './analytics/asset-metrics-dashboard.js';
+import { AssetMetricsRepository } from './analytics/asset-metrics.repository.js';
+import { CreatorDashboardRepository } from './analytics/creator-dashboard.repository.js';
+import { CreatorDashboards } from './analytics/creator-dashboards.js';
+import { MetricsController } from './analytics/metrics.controller.js';
+import { PlatformDashboard } from './analytics/platform-dashboard.js';
+import { PlatformMetricsRepository } from './analytics/platform-metrics.repository.js';
 import { DashboardCacheModule } from './cache/dashboard-cache.module.js';
-import { CheckoutDashboardsController } from './checkout/checkout-dashboards.controller.js';
-import { CheckoutDashboards } from './checkout/checkout-dashboards.js';
-import { CheckoutSummaryRepository } from './checkout/checkout-summary.repository.js';
+import { CheckoutDashboardsModule } from './checkout/checkout-dashboards.module.js';
 import { EventTypesController } from './event-types/event-types.controller.js';
 import { AnalyticsEventsController } from './events/analytics/analytics-events.controller.js';
 import { CheckoutEventsController } from './events/checkout/checkout-events.controller.js';
@@ -14,6 +20,7 @@ import { ExportsModule } from './exports/exports.module.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { JobsOverview } from './jobs/jobs.js';
 import { JobsRepository } from './jobs/jobs.repository.js';
+import { PersonalDataAccessesModule } from './personal-data-accesses/personal-data-accesses.module.js';
 import { RejectedEventsController } from './rejected-events/rejected-events.controller.js';
 import { RejectedEvents } from './rejected-events/rejected-events.js';
 import { RejectedEventsRepository } from './rejected-events/rejected-events.repository.js';
@@ -28,32 +35,42 @@ import { PageViewsRepository } from './tracking/page-views.repository.js';
 
 /** The read side. */
 @Module({
-  imports: [DashboardCacheModule, ExportsModule],
+  imports: [
+    CheckoutDashboardsModule,
+    DashboardCacheModule,
+    ExportsModule,
+    PersonalDataAccessesModule,
+  ],
   controllers: [
+    AnalyticsDashboardsController,
     AnalyticsEventsController,
-    CheckoutDashboardsController,
     CheckoutEventsController,
     CockpitDashboardsController,
     CommerceEventsController,
     EventTypesController,
     JobsController,
+    MetricsController,
     PageViewsController,
     RejectedEventsController,
     TrackingEventsController,
   ],
   providers: [
-    CheckoutDashboards,
-    CheckoutSummaryRepository,
+    AssetMetricsDashboard,
+    AssetMetricsRepository,
     CockpitFlowRepository,
     CockpitFlows,
     CockpitStepViews,
     CockpitStepsRepository,
+    CreatorDashboardRepository,
+    CreatorDashboards,
     Events,
     EventsRepository,
     JobsOverview,
     JobsRepository,
     PageViewDashboard,
     PageViewsRepository,
+    PlatformDashboard,
+    PlatformMetricsRepository,
     RejectedEvents,
     RejectedEventsRepository,
   ],

@@ -95,6 +95,9 @@ export const CONTENTS: readonly Chapter[] = [
     name: 'Administrators: dashboards',
     description: 'What the events say.',
     operations: [
+      'GET /metrics/assets/{assetId}',
+      'GET /dashboards/creators/{creatorId}',
+      'GET /dashboards/platform',
       'GET /dashboards/checkout/summary',
       'GET /dashboards/cockpit/creation-flow',
       'GET /dashboards/cockpit/purchase-flow',

@@ -3,7 +3,7 @@ import { ContractBreachError } from '#libs/platform';
 import { dayOf, daysAfter, daysFromTo, startOf } from './utc-days.js';
 
 /** The days that an event can have: 1970 to 2100, as its time. */
-const EARLIEST_DAY = '1970-01-01';
+export const EARLIEST_DAY = '1970-01-01';
 const LATEST_DAY = '2100-01-01';
 
 /** UTC days, both included, as a dashboard was asked about them or meant. */
