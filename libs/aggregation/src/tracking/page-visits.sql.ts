@@ -119,7 +119,11 @@ const pruneVisits = (source: string, slice: string): string => `
   SELECT count(*)::int AS rows FROM pruned
 `;
 
-const folded = eventsBetween('tracking', 'page-visits');
+/** A visit is of one day: the day after need not be read. */
+const ofTheDay = `
+  SELECT * FROM (${eventsBetween('tracking', 'page-visits')}) AS folded
+  WHERE counted_at < $1::timestamptz + interval '1 day'
+`;
 const slice = inSlice('who::text');
 
 /** Page views to `page_visits`; what is counted of tracking events themselves waits for it too. */
@@ -128,8 +132,8 @@ export const PAGE_VISITS: Fold = {
   contract: 'tracking',
   foldBatches: addVisits(eventsOfBatches('tracking')),
   recount: {
-    events: `SELECT count(*)::float8 AS events FROM (${folded}) AS folded`,
-    prune: pruneVisits(folded, slice),
-    fold: addVisits(folded, slice),
+    events: `SELECT count(*)::float8 AS events FROM (${ofTheDay}) AS events`,
+    prune: pruneVisits(ofTheDay, slice),
+    fold: addVisits(ofTheDay, slice),
   },
 };
