@@ -212,7 +212,7 @@ describe('random commerce events over both transports in random batches', () => 
     `);
   /** Without the figures that are 0. */
   const storedDays = async () => {
-    const rows = await database.query<Record<string, unknown>>(
+    const rows = await database.query(
       `SELECT day::text, to_jsonb(commerce_daily) - 'day' - 'dimensions' - 'newest_received_at' AS row
        FROM commerce_daily`,
     );

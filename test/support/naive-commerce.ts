@@ -89,7 +89,7 @@ function factOf({ event: sent, receipt, added }: AcceptedEvent): Fact {
     .at(0);
   const currency = (textOf(data['currency']) || 'USD').toUpperCase();
   return {
-    key: keyOf(event, type, order, added as CommerceAdded),
+    key: keyOf(event, type, added as CommerceAdded),
     type,
     organization: said.organization,
     order,
@@ -103,7 +103,7 @@ function factOf({ event: sent, receipt, added }: AcceptedEvent): Fact {
   };
 }
 
-function keyOf(event: CommerceEvent, type: string, order: string, added: CommerceAdded): string {
+function keyOf(event: CommerceEvent, type: string, added: CommerceAdded): string {
   const key = (...parts: unknown[]): string => JSON.stringify(parts);
   const organization = event.organization_id ?? '';
   if (isEnvelope(event)) {
@@ -115,10 +115,13 @@ function keyOf(event: CommerceEvent, type: string, order: string, added: Commerc
   }
   const payout = textOf(event.properties?.['payout_id']);
   if (type === 'contributor.payout_sent' && payout) return key('payout', organization, payout);
-  return key('once', added.once ?? null) + (order && '');
+  return key('once', added.once);
 }
 
-const by = <Key>(facts: readonly Fact[], keyOfFact: (fact: Fact) => Key): Map<string, Fact[]> => {
+const by = (
+  facts: readonly Fact[],
+  keyOfFact: (fact: Fact) => readonly unknown[],
+): Map<string, Fact[]> => {
   const groups = new Map<string, Fact[]>();
   for (const fact of facts) {
     const key = JSON.stringify(keyOfFact(fact));
