@@ -173,6 +173,54 @@ export { CheckoutFilters, CheckoutQuestion } from './dashboards/checkout/checkou
 export { CheckoutEventCount, CheckoutSummary } from './dashboards/checkout/checkout-summary.dto.js';
 export { CHECKOUT_SUMMARY_EXAMPLE } from './dashboards/checkout/checkout-summary.example.js';
 export {
+  COMMERCE_EVENT_TYPES_EXAMPLE,
+  COMMERCE_ORDERS_EXAMPLE,
+  COMMERCE_ORGANIZATIONS_EXAMPLE,
+  COMMERCE_PAYOUTS_EXAMPLE,
+  COMMERCE_REFERRALS_EXAMPLE,
+  COMMERCE_REVENUE_EXAMPLE,
+} from './dashboards/commerce/commerce-dashboards.examples.js';
+export {
+  type CommerceEventTypeCount,
+  CommerceEventTypes,
+} from './dashboards/commerce/commerce-event-types.dto.js';
+export {
+  CommerceOrders,
+  type CommerceOrdersFilters,
+  CommerceOrdersQuestion,
+  type OrderView,
+} from './dashboards/commerce/commerce-orders.dto.js';
+export {
+  CommerceOrganizations,
+  CommerceOrganizationsQuestion,
+  type OrganizationFigures,
+} from './dashboards/commerce/commerce-organizations.dto.js';
+export {
+  CommercePayouts,
+  type CommercePayoutsFilters,
+  CommercePayoutsQuestion,
+  type PayoutTotals,
+  type PayoutView,
+} from './dashboards/commerce/commerce-payouts.dto.js';
+export {
+  type CommerceLeftOut,
+  CommerceQuestion,
+} from './dashboards/commerce/commerce-question.dto.js';
+export {
+  CommerceReferrals,
+  type CommerceReferralsFilters,
+  CommerceReferralsQuestion,
+  type ReferralAmounts,
+  type ReferralEntry,
+  type ReferralFunnel,
+} from './dashboards/commerce/commerce-referrals.dto.js';
+export {
+  CommerceRevenue,
+  CommerceRevenueQuestion,
+  type CurrencyRevenue,
+  type RevenueTotals,
+} from './dashboards/commerce/commerce-revenue.dto.js';
+export {
   DAYS_BY_DEFAULT,
   DayRangeQuery,
   DayRangeView,
