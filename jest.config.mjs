@@ -27,6 +27,9 @@ const shared = {
 export default {
   // A machine that is busy with other things makes nothing fail that works.
   testTimeout: 30_000,
+  // Every file of ES modules leaves some of its memory behind: a worker that has grown is replaced,
+  // or a run of all files in one process ends when its heap does.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'] },
     {
