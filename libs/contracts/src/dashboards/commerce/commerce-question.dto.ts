@@ -7,8 +7,8 @@ import { DayRangeQuery } from '../day-range.dto.js';
 export class CommerceQuestion extends DayRangeQuery {
   @TextField({
     description:
-      'Only this organization. A caller that is bound to one asks about that one, whether it says ' +
-      'so or not; another one does not exist for it.',
+      'Only this organization; empty: what names none. A caller that is bound to one asks about ' +
+      'that one, whether it says so or not; another one does not exist for it.',
     maxLength: 200,
     optional: true,
   })
