@@ -575,12 +575,16 @@ describe('the dashboards of commerce', () => {
     it.each(['revenue', 'events', 'orders', 'referrals', 'payouts'])(
       'know no %s of another',
       async (path) => {
-        await bound(`${path}?organizationId=other`).expect(404);
+        const { body } = await bound(`${path}?organizationId=other`).expect(404);
+
+        expect(body).toMatchObject({ code: 'NOT_FOUND' });
       },
     );
 
     it('do not compare organizations', async () => {
-      await bound('organizations').expect(403);
+      const { status } = await bound('organizations');
+
+      expect(status).toBe(403);
     });
   });
 
