@@ -124,10 +124,12 @@ export function foldStatement(facts: FoldFacts, source: string, since = 'now()')
     ([field, { merge }]) => [snakeCase(field), merge(snakeCase(field))] as const,
   );
   const day = snakeCase(dayOf);
+  // The day may be a part of the key.
+  const keyAndDay = [...new Set([...key, dayOf])];
   return `
   WITH incoming AS MATERIALIZED (${foldedFrom(facts, source)}),
   before AS MATERIALIZED (
-    SELECT ${listOf(key, 'stored')}, stored.${day}
+    SELECT ${listOf(keyAndDay, 'stored')}
     FROM ${table} AS stored JOIN incoming USING (${listOf(key)})
   ),
   folded AS (
@@ -138,7 +140,7 @@ export function foldStatement(facts: FoldFacts, source: string, since = 'now()')
       ${merged.map(([column, merge]) => `${column} = ${merge}`).join(',\n      ')}
     WHERE (${merged.map(([column]) => `stored.${column}`).join(', ')})
       IS DISTINCT FROM (${merged.map(([, merge]) => merge).join(', ')})
-    RETURNING ${listOf([...key, dayOf])}
+    RETURNING ${listOf(keyAndDay)}
   ),
   moments AS (
     SELECT ${day} AS moment FROM folded
