@@ -9,6 +9,12 @@ import { PlatformDashboard } from './analytics/platform-dashboard.js';
 import { PlatformMetricsRepository } from './analytics/platform-metrics.repository.js';
 import { DashboardCacheModule } from './cache/dashboard-cache.module.js';
 import { CheckoutDashboardsModule } from './checkout/checkout-dashboards.module.js';
+import { CommerceDashboardsController } from './commerce/commerce-dashboards.controller.js';
+import { CommerceDashboards } from './commerce/commerce-dashboards.js';
+import { CommerceDashboardsRepository } from './commerce/commerce-dashboards.repository.js';
+import { CommerceLedgersController } from './commerce/commerce-ledgers.controller.js';
+import { CommerceLedgers } from './commerce/commerce-ledgers.js';
+import { CommerceLedgersRepository } from './commerce/commerce-ledgers.repository.js';
 import { EventTypesController } from './event-types/event-types.controller.js';
 import { AnalyticsEventsController } from './events/analytics/analytics-events.controller.js';
 import { CheckoutEventsController } from './events/checkout/checkout-events.controller.js';
@@ -46,7 +52,9 @@ import { PageViewsRepository } from './tracking/page-views.repository.js';
     AnalyticsEventsController,
     CheckoutEventsController,
     CockpitDashboardsController,
+    CommerceDashboardsController,
     CommerceEventsController,
+    CommerceLedgersController,
     EventTypesController,
     JobsController,
     MetricsController,
@@ -63,6 +71,10 @@ import { PageViewsRepository } from './tracking/page-views.repository.js';
     CockpitStepsRepository,
     CreatorDashboardRepository,
     CreatorDashboards,
+    CommerceDashboards,
+    CommerceDashboardsRepository,
+    CommerceLedgers,
+    CommerceLedgersRepository,
     Events,
     EventsRepository,
     JobsOverview,

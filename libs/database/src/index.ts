@@ -30,6 +30,7 @@ export { migrate } from './migrate.js';
 export { openDatabase } from './open-database.js';
 export type { PlatformDailyEntity } from './entities/platform-daily.entity.js';
 export { PARTITIONED_TABLES } from './partitions/partitioned-tables.js';
+export { type OldPartition, OldPartitions } from './partitions/old-partitions.js';
 export { Partitions } from './partitions/partitions.js';
 export { PartitionMetrics } from './partitions/partitions.metrics.js';
 export { BOUNDS as PARTITION_BOUNDS } from './partitions/partitions.sql.js';
@@ -40,6 +41,7 @@ export type { CheckoutFunnelDailyEntity } from './entities/checkout-funnel-daily
 export type { CheckoutFunnelFigures } from './entities/checkout-funnel-figures.js';
 export type { CheckoutFunnelHourlyEntity } from './entities/checkout-funnel-hourly.entity.js';
 export type { CheckoutSessionEntity } from './entities/checkout-session.entity.js';
+export { CONVERTED_AT, SESSION_PAYMENT_METHOD } from './projections/checkout-session.sql.js';
 export { countedUntil, PROJECTION_LAG, ROLLUP_LAG } from './projections/lag.sql.js';
 export { countedAt, countedBetween } from './raw-events/counted-between.sql.js';
 export { IS_PRODUCTION } from './raw-events/production-traffic.sql.js';

@@ -1,12 +1,5 @@
 import type { CheckoutFunnelFigures } from '#libs/database';
 
-/** What a session came to, as SQL over `checkout_sessions`. */
-
-/** A payment converts only where no conversion was sent. */
-export const CONVERTED_AT = 'coalesce(conversion_succeeded_at, payment_succeeded_at)';
-
-export const PAYMENT_METHOD = 'coalesce(submitted_method, settled_method, selected_method)';
-
 /** The sessions of a day: those whose first event is on it. $1 the day. */
 export const OF_DAY = 'first_seen_at >= $1::date AND first_seen_at < $1::date + 1';
 

@@ -1,11 +1,7 @@
+import { CONVERTED_AT, SESSION_PAYMENT_METHOD } from '#libs/database';
 import type { Rollup } from '../rollups/rollup.js';
 import { rollupStatement } from '../rollups/rollup.sql.js';
-import {
-  CONVERTED_AT,
-  FUNNEL_FIGURES,
-  OF_DAY,
-  PAYMENT_METHOD,
-} from './checkout-funnel-figures.sql.js';
+import { FUNNEL_FIGURES, OF_DAY } from './checkout-funnel-figures.sql.js';
 
 /** `checkout_sessions` to `checkout_funnel_hourly`. */
 export const CHECKOUT_FUNNEL_HOURLY: Rollup = {
@@ -23,7 +19,7 @@ export const CHECKOUT_FUNNEL_HOURLY: Rollup = {
     },
     figures: FUNNEL_FIGURES,
     source: `
-      SELECT *, ${CONVERTED_AT} AS converted_at, ${PAYMENT_METHOD} AS payment_method
+      SELECT *, ${CONVERTED_AT} AS converted_at, ${SESSION_PAYMENT_METHOD} AS payment_method
       FROM checkout_sessions
       WHERE ${OF_DAY}
     `,

@@ -1,4 +1,5 @@
-import { CONVERTED_AT, OF_DAY, PAYMENT_METHOD } from './checkout-funnel-figures.sql.js';
+import { CONVERTED_AT, SESSION_PAYMENT_METHOD } from '#libs/database';
+import { OF_DAY } from './checkout-funnel-figures.sql.js';
 
 /** Anybody can make up host names: of an offer and a day so many are told apart. */
 const MOST_HOSTS = 20;
@@ -15,7 +16,7 @@ export const SESSIONS_OF_DAY = `
     WHERE ${OF_DAY}
     GROUP BY offer_id, full_hostname
   )
-  SELECT session.*, ${CONVERTED_AT} AS converted_at, ${PAYMENT_METHOD} AS payment_method,
+  SELECT session.*, ${CONVERTED_AT} AS converted_at, ${SESSION_PAYMENT_METHOD} AS payment_method,
          ranked.full_hostname AS host
   FROM checkout_sessions AS session
   LEFT JOIN ranked

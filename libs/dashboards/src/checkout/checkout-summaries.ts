@@ -4,21 +4,29 @@ import {
   type CheckoutQuestion,
   type CheckoutSummary,
 } from '#libs/contracts';
+import type { Caller } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { percentage } from '../percentage.js';
 import { dayRangeOf, viewOf } from '../ranges/day-range.js';
 import { filtersOf } from './checkout-filters.js';
 import { type CheckoutFigures, CheckoutSummaryRepository } from './checkout-summary.repository.js';
 
-/** What went on in the checkouts. */
+/**
+ * What went on in the checkouts. Counts events of these days by name, and sessions by these events
+ * alone: no sum of days tells that, so that raw rows are read.
+ */
 @Injectable()
-export class CheckoutDashboards {
+export class CheckoutSummaries {
   constructor(private readonly summaries: CheckoutSummaryRepository) {}
 
   /** @throws ContractBreachError for days that are none, or too many. */
-  async summary(question: CheckoutQuestion, now: Date = new Date()): Promise<CheckoutSummary> {
+  async answer(
+    question: CheckoutQuestion,
+    caller: Caller,
+    now: Date = new Date(),
+  ): Promise<CheckoutSummary> {
     const range = dayRangeOf(question, now);
-    const filters = filtersOf(question);
+    const filters = filtersOf(question, caller);
     const figures = await this.summaries.figures(range, filters);
     const eventsByName = everyName(figures);
     return {

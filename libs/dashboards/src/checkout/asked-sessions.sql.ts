@@ -1,0 +1,100 @@
+import type { CheckoutDimension, CheckoutSessionsFilters } from '#libs/contracts';
+import { countedUntil, snakeCase } from '#libs/database';
+
+/** A table, or rows like those of one, that tell sessions apart by the filters' dimensions. */
+export interface SessionSource {
+  /** SQL that stands behind FROM. */
+  readonly from: string;
+  /** Whether a session began in the question's time: from $1 to $2. */
+  readonly within: string;
+  readonly rollups: readonly string[];
+}
+
+/** The last day included. */
+export const IN_DAYS = 'day BETWEEN $1::date AND $2::date';
+/** The last moment not included. */
+export const IN_MOMENTS = 'first_seen_at >= $1::timestamptz AND first_seen_at < $2::timestamptz';
+
+export const FUNNEL_DAILY: SessionSource = {
+  from: 'checkout_funnel_daily',
+  within: IN_DAYS,
+  rollups: ['checkout-funnel-daily'],
+};
+
+/** Of all offers together: it cannot tell them apart, and is as small as that makes it. */
+export const FUNNEL_HOURLY: SessionSource = {
+  from: 'checkout_funnel_hourly',
+  within: IN_DAYS,
+  rollups: ['checkout-funnel-hourly'],
+};
+
+const NOT_BY_HOUR = ['offerId', 'productId', 'producerId', 'fullHostname'] as const;
+
+/** Whether a question is about all offers together. */
+export const isOfAllOffers = (
+  filters: CheckoutSessionsFilters,
+  groupBy: CheckoutDimension | null = null,
+): boolean =>
+  NOT_BY_HOUR.every((dimension) => filters[dimension] === null && groupBy !== dimension);
+
+/** The rollup that answers a question with the fewest rows. */
+export const smallestFunnel = (
+  filters: CheckoutSessionsFilters,
+  groupBy: CheckoutDimension | null = null,
+): SessionSource => (isOfAllOffers(filters, groupBy) ? FUNNEL_HOURLY : FUNNEL_DAILY);
+
+/** Why a session that fits a question is in none of its figures. */
+export type LeftOut = 'nonProduction' | 'otherHost';
+
+/** The rows that a question asks for. */
+export interface AskedSessions extends SessionSource {
+  /** The condition; its parameters are `values`, and any more come after them. */
+  readonly where: string;
+  readonly values: readonly unknown[];
+  /** `LeftOut` of a row, null where it counts. */
+  readonly leftOut: string;
+}
+
+const EXACT = [
+  'offerId',
+  'productId',
+  'producerId',
+  'checkoutType',
+  'checkoutMode',
+  'paymentMethod',
+] as const;
+
+export function askedSessions(
+  source: SessionSource,
+  bounds: readonly [from: string, to: string],
+  filters: CheckoutSessionsFilters,
+): AskedSessions {
+  const values: unknown[] = [...bounds];
+  const parameter = (value: unknown): string => `$${values.push(value)}`;
+  const conditions = [source.within];
+  const reasons: string[] = [];
+  for (const name of EXACT) {
+    const value = filters[name];
+    if (value !== null) conditions.push(`${snakeCase(name)} = ${parameter(value)}::text`);
+  }
+  if (filters.fullHostname !== null) {
+    // Null stands for hosts that are too rare to be told apart.
+    const host = parameter(filters.fullHostname);
+    conditions.push(`(full_hostname = ${host}::text OR full_hostname IS NULL)`);
+    reasons.push("WHEN full_hostname IS NULL THEN 'otherHost'");
+  }
+  if (filters.traffic === 'production') {
+    reasons.unshift("WHEN NOT is_production THEN 'nonProduction'");
+  }
+  const leftOut = reasons.length > 0 ? `CASE ${reasons.join(' ')} END` : 'NULL::text';
+  return { ...source, where: conditions.join(' AND '), values, leftOut };
+}
+
+/** `rows` as JSON, and up to when all that was stored is in them: of one moment. */
+export const withAsOf = (
+  rows: string,
+  from: { readonly projections: readonly string[]; readonly rollups: readonly string[] },
+): string => `
+  SELECT ${countedUntil(from)} AS "asOf",
+         coalesce((SELECT json_agg(row) FROM (${rows}) AS row), '[]') AS rows
+`;
