@@ -1,14 +1,17 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { KEYS_USAGE, runKeysCommand } from '#libs/access';
+import { policyOf, RETENTION_USAGE, runRetentionCommand } from '#libs/aggregation';
 import { type Database, hasCluster, openDatabase, runningEmbeddedUrl } from '#libs/database';
 import { CATALOG_USAGE, OFFERS_USAGE, runCatalogCommand, runOffersCommand } from '#libs/offers';
 import { type Config, loadConfig, PinoLogger } from '#libs/platform';
 import { Logger } from '@nestjs/common';
 import { migrations } from '../../../migrations/index.js';
+import { BACKFILL_USAGE, runAggregateCommand, runBackfillCommand } from './backfill.command.js';
+import { JOBS_USAGE, runJobsCommand } from './jobs.command.js';
 import { Postgres } from './postgres.js';
 
-const USAGE = `footfall <command>\n\n${KEYS_USAGE}\n${OFFERS_USAGE}\n${CATALOG_USAGE}`;
+const USAGE = `footfall <command>\n\n${KEYS_USAGE}\n${OFFERS_USAGE}\n${CATALOG_USAGE}\n${BACKFILL_USAGE}\n${JOBS_USAGE}\n${RETENTION_USAGE}`;
 
 /**
  * Runs `work` against the database that Footfall uses: the one of a running process, else our own
@@ -48,9 +51,17 @@ function interruption(): AbortSignal {
   return stop.signal;
 }
 
-const OF_FILES: ReadonlyMap<string, typeof runOffersCommand> = new Map([
+const COMMANDS: ReadonlyMap<string, typeof runOffersCommand> = new Map([
   ['offers', runOffersCommand],
   ['catalog', runCatalogCommand],
+  ['backfill', runBackfillCommand],
+  ['aggregate', runAggregateCommand],
+  ['jobs', runJobsCommand],
+  [
+    'retention',
+    (database, words, streams) =>
+      runRetentionCommand(database, words, streams, policyOf(loadConfig())),
+  ],
 ]);
 
 async function run([command, ...words]: readonly string[]): Promise<number> {
@@ -59,10 +70,10 @@ async function run([command, ...words]: readonly string[]): Promise<number> {
       runKeysCommand(database, words, process.stdout),
     );
   }
-  const ofFiles = command === undefined ? undefined : OF_FILES.get(command);
-  if (ofFiles !== undefined) {
+  const known = command === undefined ? undefined : COMMANDS.get(command);
+  if (known !== undefined) {
     return withDatabase(loadConfig(), (database) =>
-      ofFiles(database, words, {
+      known(database, words, {
         input: process.stdin,
         output: process.stdout,
         messages: process.stderr,

@@ -25,6 +25,8 @@ import { type Fold, FOLDS } from './projections/fold.js';
 import { ProjectionJob } from './projections/projection.job.js';
 import { Projector } from './projections/projector.repository.js';
 import { type Rollup, ROLLUPS } from './rollups/rollup.js';
+import { RETENTION } from './retention/retention-providers.js';
+import { RetentionJob } from './retention/retention.job.js';
 import { RollupJob } from './rollups/rollup.job.js';
 import { RollupsRepository } from './rollups/rollups.repository.js';
 import { COCKPIT_DAILY } from './tracking/cockpit-daily.sql.js';
@@ -37,7 +39,8 @@ import { RecountRepository } from './upkeep/recount.repository.js';
 import { TidyUpJob } from './upkeep/tidy-up.job.js';
 import { TidyUpRepository } from './upkeep/tidy-up.repository.js';
 
-const folds: readonly Fold[] = [
+/** Every projection, in the order in which their turns are taken. */
+export const FOLD_LIST: readonly Fold[] = [
   CHECKOUT_SESSIONS,
   COCKPIT_SESSIONS,
   PAGE_VISITS,
@@ -48,7 +51,8 @@ const folds: readonly Fold[] = [
   ASSET_DAYS,
   LAST_ACTIVITY,
 ];
-const rollups: readonly Rollup[] = [
+/** Every rollup. */
+export const ROLLUP_LIST: readonly Rollup[] = [
   CHECKOUT_FUNNEL_DAILY,
   CHECKOUT_FUNNEL_HOURLY,
   CHECKOUT_ERRORS_DAILY,
@@ -65,8 +69,8 @@ const rollups: readonly Rollup[] = [
   providers: [
     AggregationLog,
     AggregationMetrics,
-    { provide: FOLDS, useValue: folds },
-    { provide: ROLLUPS, useValue: rollups },
+    { provide: FOLDS, useValue: FOLD_LIST },
+    { provide: ROLLUPS, useValue: ROLLUP_LIST },
     RunAlone,
     JobRunsRepository,
     Projector,
@@ -78,6 +82,8 @@ const rollups: readonly Rollup[] = [
     RunBackfillsJob,
     NightlyRecountJob,
     TidyUpJob,
+    ...RETENTION,
+    RetentionJob,
     {
       provide: JOB_LIST,
       useFactory: (
@@ -86,8 +92,8 @@ const rollups: readonly Rollup[] = [
         metrics: AggregationMetrics,
         ...upkeep: Job[]
       ): readonly Job[] => [
-        ...folds.map((fold) => new ProjectionJob(fold, projector, metrics)),
-        ...rollups.map((rollup) => new RollupJob(rollup, repository, metrics)),
+        ...FOLD_LIST.map((fold) => new ProjectionJob(fold, projector, metrics)),
+        ...ROLLUP_LIST.map((rollup) => new RollupJob(rollup, repository, metrics)),
         ...upkeep,
       ],
       inject: [
@@ -97,6 +103,7 @@ const rollups: readonly Rollup[] = [
         RunBackfillsJob,
         NightlyRecountJob,
         TidyUpJob,
+        RetentionJob,
       ],
     },
     Jobs,

@@ -1,2 +1,3 @@
 export { DashboardCache } from './cache/dashboard-cache.js';
 export { DashboardsModule } from './dashboards.module.js';
+export { jobsOf } from './jobs/jobs.js';

@@ -2,6 +2,7 @@ import type { JobId } from '#libs/contracts';
 import { Database, type Queries } from '#libs/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Fold, FOLDS } from '../projections/fold.js';
+import { isFinal } from '../retention/retired-days.js';
 import { type Rollup, ROLLUPS } from '../rollups/rollup.js';
 import { recountDay, takeDay } from '../rollups/rollups.repository.js';
 import { RecountRepository } from '../upkeep/recount.repository.js';
@@ -36,7 +37,8 @@ class Rehearsed extends Error {
 /**
  * Recounts a day: of each projection its rows from raw events, then of each rollup its figures.
  *
- * Of a day without raw events nothing is touched: retention took them, and the figures stay.
+ * Of a day without raw events nothing is touched, nor of one whose events retention may have taken:
+ * the figures stay.
  */
 @Injectable()
 export class DayRecount {
@@ -92,7 +94,7 @@ export class DayRecount {
     const folds: Fold[] = [];
     for (const fold of wanted === null ? this.folds : this.recounts.foldsOf(rollups)) {
       const count = await this.recounts.eventsOf(fold, day);
-      if (count === 0) continue;
+      if (count === 0 || (await isFinal(this.database, [fold], day))) continue;
       folds.push(fold);
       events.set(fold.contract, Math.max(count, events.get(fold.contract) ?? 0));
     }

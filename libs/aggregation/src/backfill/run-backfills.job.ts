@@ -1,3 +1,4 @@
+import { DatabaseAwayError } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { AggregationLog } from '../aggregation.log.js';
 import type { Job, JobRun } from '../jobs/job.js';
@@ -53,8 +54,9 @@ export class RunBackfillsJob implements Job {
     }
   }
 
-  /** Where even that cannot be noted, the database is away: then nothing is to be given up. */
+  /** A database that is away is no reason to give up, nor could it be noted. */
   private async failed({ id }: TakenBackfill, error: unknown): Promise<void> {
+    if (error instanceof DatabaseAwayError) return;
     const isGivenUp = await this.backfills.failed(id, String(error)).catch(() => false);
     if (isGivenUp) this.log.backfillEnded(id, 'failed');
   }

@@ -8,6 +8,7 @@ import {
   nextRunOf,
   scheduleInWords,
 } from '#libs/contracts';
+import type { Database } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { type JobRow, type JobRunRow, JobsRepository } from './jobs.repository.js';
 
@@ -32,6 +33,10 @@ export class JobsOverview {
     return row ? viewOf(row, now) : null;
   }
 }
+
+/** The same over a database of one's own, for commands. */
+export const jobsOf = (database: Database): JobsOverview =>
+  new JobsOverview(new JobsRepository(database));
 
 function viewOf({ id, isRunning, lastSuccessAt, runs, ...lags }: JobRow, now: Date): JobView {
   const { kind, description, schedule } = JOBS[id];

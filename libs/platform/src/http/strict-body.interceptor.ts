@@ -35,7 +35,7 @@ export class StrictBody implements NestInterceptor {
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
-    const request = http.getRequest<IncomingMessage & { body?: object }>();
+    const request = http.getRequest<IncomingMessage & { body?: object | undefined }>();
     const mediaTypes = streamedTypesOf(context.getHandler());
     if (mediaTypes !== undefined) {
       const limits = { mediaTypes, idleMs: this.streamIdleMs };
@@ -48,12 +48,14 @@ export class StrictBody implements NestInterceptor {
 }
 
 /** @throws ContractBreachError, or the exception whose status HTTP has for it. */
-async function bodyOf(request: IncomingMessage): Promise<object> {
+async function bodyOf(request: IncomingMessage): Promise<object | undefined> {
   const { headers } = request;
   if (encodingOf(headers['content-encoding']) !== 'identity') {
     throw new UnsupportedMediaTypeException();
   }
   const bytes = await bytesOf(request);
+  // Some requests have nothing to say. Of one that should have, its fields are missing.
+  if (bytes.length === 0 && headers['content-type'] === undefined) return undefined;
   if (bytes.length > 0 && !isJson(headers['content-type'])) {
     throw new UnsupportedMediaTypeException();
   }
