@@ -119,11 +119,11 @@ const REASONS: Readonly<Record<RejectedEventReason, RejectionInWords>> = {
   },
   forbidden: {
     explanation:
-      'Its key is valid, but does not allow such events, so its body was not read and the sender ' +
-      'was answered 403.',
+      'Its credentials are valid, but do not allow such events, so nothing of it was taken and the ' +
+      'sender was answered 403.',
     advice:
-      'Administrator: make a key with the scope that this path wants, and give it to the sender. A ' +
-      'retry cannot help: there is nothing to send again.',
+      'Administrator: make a key with the scope that this path wants, or of the organization that ' +
+      'the event names, and give it to the sender. A retry cannot help: only its sender may say it.',
     retryable: 'no',
   },
   rate_limited: {

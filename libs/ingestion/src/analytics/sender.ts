@@ -10,10 +10,14 @@ import { type Breach, type Caller, isAllowed } from '#libs/platform';
 
 const SCOPE = 'ingest:analytics';
 
-/** A key without the scope is nobody in particular here: it may do what anybody may. */
+/**
+ * A key without the scope is nobody in particular here: it may do what anybody may. So is one that is
+ * bound to an owner: what servers say, such as whose an asset is, they say of everybody.
+ */
 export function trustOf(caller: Caller): SenderTrust {
   if (caller.kind === 'user') return 'user';
-  return caller.kind === 'key' && isAllowed(caller, SCOPE) ? 'key' : 'anonymous';
+  const isServer = caller.kind === 'key' && caller.owner === undefined;
+  return isServer && isAllowed(caller, SCOPE) ? 'key' : 'anonymous';
 }
 
 /** Whether a sender may speak of money, and as a server. */

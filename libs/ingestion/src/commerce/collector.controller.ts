@@ -5,6 +5,7 @@ import {
   CommerceLog,
 } from '#libs/contracts';
 import {
+  type Caller,
   type HearsRefusals,
   IngestionEndpoint,
   type Outcome,
@@ -40,8 +41,8 @@ export class CollectorController implements HearsRefusals {
     examples: COLLECTOR_EVENT_EXAMPLES,
     traits: collectorEventTraits,
   })
-  record(event: CollectorEventDto, receipt: Receipt): Promise<Outcome> {
-    return this.ingestion.record(event, receipt, { wire: 'collector', transport: 'http' });
+  record(event: CollectorEventDto, receipt: Receipt, caller: Caller): Promise<Outcome> {
+    return this.ingestion.record(event, receipt, { wire: 'collector', caller });
   }
 
   refused(refused: Refused): void {

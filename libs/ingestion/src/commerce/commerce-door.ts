@@ -1,5 +1,9 @@
-import type { EndpointOptions } from '#libs/platform';
+import type { Caller, EndpointOptions } from '#libs/platform';
 import { COMMERCE_KEPT, COMMERCE_LOST } from './commerce.guide.js';
+
+/** Money is sent by programs: no user's token, and of owners only the organization whose money it is. */
+const maySendMoney = ({ kind, owner }: Caller): boolean =>
+  kind !== 'user' && (owner === undefined || owner.kind === 'organization');
 
 /**
  * What both commerce doors have in common. An empty body with the 200 is part of the contract: the
@@ -9,6 +13,7 @@ export const COMMERCE_DOOR = {
   bodyLimit: 262_144,
   caller: 'required',
   scope: 'ingest:commerce',
+  welcomes: maySendMoney,
   trustsNetworks: true,
   cors: false,
   answers: {

@@ -6,6 +6,7 @@ import {
   CommerceLog,
 } from '#libs/contracts';
 import {
+  type Caller,
   type HearsRefusals,
   IngestionEndpoint,
   type Outcome,
@@ -45,8 +46,8 @@ export class CommerceController implements HearsRefusals {
     examples: COMMERCE_EVENT_EXAMPLES,
     traits: commerceEventTraits,
   })
-  record(event: CommerceEventDto, receipt: Receipt): Promise<Outcome> {
-    return this.ingestion.record(event, receipt, { wire: 'envelope', transport: 'http' });
+  record(event: CommerceEventDto, receipt: Receipt, caller: Caller): Promise<Outcome> {
+    return this.ingestion.record(event, receipt, { wire: 'envelope', caller });
   }
 
   refused(refused: Refused): void {

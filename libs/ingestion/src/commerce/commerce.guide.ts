@@ -19,8 +19,9 @@ Server to server only, so there is no CORS. One of:
   (\`COMMERCE_TRUSTED_NETWORKS\`, by the address of the connection, never a forwarded one), or from the
   same machine while Footfall listens there only and no proxy stands in front.
 
-Otherwise 401; with a key that lacks the scope, 403. Credentials that are sent are judged, wherever
-they come from.
+Otherwise 401; with a key that lacks the scope, or the token of a user, 403. Credentials that are sent
+are judged, wherever they come from. A key that is bound to an organization sends what bears its
+\`organization_id\`, and nothing else: another's is 403, and \`rejected\` in a batch.
 `;
 
 const MONEY = `

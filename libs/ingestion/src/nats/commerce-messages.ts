@@ -4,11 +4,11 @@ import { Door, type Intake, type Receipt, type Refused, textWithin } from '#libs
 import type { JsMsg } from '@nats-io/jetstream';
 import { Injectable } from '@nestjs/common';
 import { CommerceIngestion } from '../commerce/commerce-ingestion.js';
+import { receiptOf } from './message-receipt.js';
 import { type MessageOutcome, NatsMetrics } from './nats.metrics.js';
 
 /** How much of a refused message is kept. */
 const RAW_BYTES = 8192;
-const LONGEST_SUBJECT = 200;
 const ACK_WITHIN_MS = 5000;
 const FIRST_DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 60_000;
@@ -60,7 +60,7 @@ export class CommerceMessages {
       record: (event, receipt) =>
         this.ingestion.record(event as CommerceEventDto, receipt, {
           wire: 'envelope',
-          transport: 'nats',
+          caller: null,
         }),
       refused: (refused, bytes) => this.keepRefusal(refused, bytes),
     });
@@ -94,20 +94,6 @@ function giveBack(message: JsMsg): void {
     // The connection is gone.
   }
 }
-
-/**
- * When the stream took the message, by the server's clock: the same at each delivery, and true
- * although we may have been away for days. The id finds the message in its stream.
- */
-const receiptOf = ({ info, subject, time }: JsMsg): Receipt => ({
-  requestId: `nats:${info.stream}:${info.streamSequence}:${printable(subject)}`,
-  receivedAt: time.getTime(),
-  ipAddress: null,
-  userAgent: null,
-});
-
-const printable = (subject: string): string =>
-  subject.slice(0, LONGEST_SUBJECT).replaceAll(/[^\x21-\x7e]/g, '?');
 
 const unjudgeable = ({ data }: JsMsg, receipt: Receipt): Refused => ({
   reason: 'breach',

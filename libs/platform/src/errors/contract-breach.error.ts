@@ -14,9 +14,16 @@ export class ContractBreachError extends Error {
 }
 
 /**
- * What was sent is sound, but whoever sent it may not say that: 401 at a door, and `rejected` in a
- * batch. It would be taken with other credentials.
+ * What was sent is sound, but whoever sent it may not say that: `rejected` in a batch, and at a door
+ * 401, where it would be taken with credentials, or 403, where those that were shown are not enough.
  */
 export class NotAllowedError extends ContractBreachError {
   override readonly name = 'NotAllowedError';
+
+  constructor(
+    breaches: readonly Breach[],
+    readonly reason: 'unauthorized' | 'forbidden' = 'unauthorized',
+  ) {
+    super(breaches);
+  }
 }

@@ -105,10 +105,10 @@ export abstract class Doorway {
   }
 
   private admit(visit: Visit, caller: Caller | null): void {
-    const { caller: wanted, scope } = this.behind.options;
+    const { options } = this.behind;
     if (caller === null) {
       this.refuseEarly(visit, 'unauthorized', 'authorization', 'is not valid');
-    } else if (wanted === 'optional' || isWelcome(caller, scope)) {
+    } else if (options.caller === 'optional' || isWelcome(caller, options)) {
       visit.caller = caller;
       this.receive(visit);
     } else if (caller.kind === 'anonymous') {
@@ -228,5 +228,7 @@ export abstract class Doorway {
   }
 }
 
-const isWelcome = (caller: Caller, scope: string | undefined): boolean =>
-  scope === undefined ? caller.kind !== 'anonymous' : isAllowed(caller, scope);
+function isWelcome(caller: Caller, { scope, welcomes }: Behind['options']): boolean {
+  const isAble = scope === undefined ? caller.kind !== 'anonymous' : isAllowed(caller, scope);
+  return isAble && (welcomes?.(caller) ?? true);
+}

@@ -58,6 +58,11 @@ export interface EndpointOptions<Event, Controller = HearsRefusals> {
   /** What a caller must be allowed, where one is required. */
   readonly scope?: string;
   /**
+   * Whether a caller that has the scope may send here at all; absent: every one. Others are answered
+   * 403, as without the scope.
+   */
+  readonly welcomes?: (caller: Caller) => boolean;
+  /**
    * Where a caller is required: takes a request without credentials too, if it comes from a network
    * that is trusted. Its caller is of kind `network` and has the door's scope. Credentials that are
    * sent are judged, wherever they come from.

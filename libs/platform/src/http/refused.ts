@@ -21,8 +21,8 @@ export const REFUSAL_REASONS = [
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 /** Why, where the contract itself refuses what its check has passed. */
-export const reasonOf = (error: ContractBreachError): 'breach' | 'unauthorized' =>
-  error instanceof NotAllowedError ? 'unauthorized' : 'breach';
+export const reasonOf = (error: ContractBreachError): 'breach' | 'unauthorized' | 'forbidden' =>
+  error instanceof NotAllowedError ? error.reason : 'breach';
 
 /** What a door refused, told to the contract that it was meant for: the door knows no contract. */
 export interface Refused {
