@@ -225,6 +225,32 @@ suite('commerce events from NATS', () => {
     expect(await rowsOf('among-poison')).toHaveLength(1);
   });
 
+  it('stay events from NATS where they were set aside, and are mended and sent again', async () => {
+    const { timestamp, ...untimed } = aCommerceMessage({ organization_id: 'mended' });
+    await nats.publish([['commerce.poison.mended', JSON.stringify(untimed)]]);
+    await taken();
+    const [aside] = await setAside('commerce.poison.mended');
+    await footfall.query('UPDATE rejected_events SET raw = $2 WHERE id = $1', [
+      aside?.['id'],
+      Buffer.from(JSON.stringify({ ...untimed, timestamp })),
+    ]);
+
+    const { body } = await footfall
+      .asAdmin('post', '/rejected-events/retry')
+      .send({ ids: [aside?.['id']] })
+      .expect(200);
+    await footfall.written();
+
+    expect(body).toMatchObject({ retried: 1 });
+    expect(await rowsOf('mended')).toEqual([
+      expect.objectContaining({
+        transport: 'nats',
+        wire: 'envelope',
+        received_at: aside?.['received_at'],
+      }),
+    ]);
+  });
+
   it('come to the same rows where all of them are delivered once more', async () => {
     const all = async () => ({
       events: await footfall.query('SELECT * FROM commerce_events ORDER BY idempotency_key'),
