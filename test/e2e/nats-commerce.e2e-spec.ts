@@ -235,13 +235,13 @@ suite('commerce events from NATS', () => {
       Buffer.from(JSON.stringify({ ...untimed, timestamp })),
     ]);
 
-    const { body } = await footfall
+    const report = await footfall
       .asAdmin('post', '/rejected-events/retry')
       .send({ ids: [aside?.['id']] })
       .expect(200);
     await footfall.written();
 
-    expect(body).toMatchObject({ retried: 1 });
+    expect(report.body).toMatchObject({ retried: 1 });
     expect(await rowsOf('mended')).toEqual([
       expect.objectContaining({
         transport: 'nats',

@@ -23,11 +23,7 @@ export class CommerceIngestion {
    *
    * @throws NotAllowedError where the caller is bound to another organization.
    */
-  async record(
-    event: CommerceEvent,
-    receipt: Receipt,
-    { wire, caller }: Way,
-  ): Promise<Outcome> {
+  async record(event: CommerceEvent, receipt: Receipt, { wire, caller }: Way): Promise<Outcome> {
     onlyOwn(event, caller?.owner);
     // The receipt knows: what was set aside from a message, comes again with a request.
     const transport = cameInMessage(receipt) ? 'nats' : 'http';
