@@ -20,9 +20,8 @@ const FIGURES: Readonly<Record<Figure, readonly [column: string, figure: string]
 
 const columns = Object.values(FIGURES).map(([column]) => column);
 const IDS = 'project_id, ip_asset_id, license_id';
-/** Ids are never empty. */
-const same = (row: string): string =>
-  `(coalesce(${row}project_id, ''), coalesce(${row}ip_asset_id, ''), coalesce(${row}license_id, ''))`;
+/** Equal where the ids are: none of them is ever empty. */
+const SAME = "coalesce(project_id, ''), coalesce(ip_asset_id, ''), coalesce(license_id, '')";
 
 const HAS_NO_ASSET = 'ip_asset_id IS NULL AND (project_id IS NOT NULL OR license_id IS NOT NULL)';
 
@@ -71,7 +70,7 @@ const recount = ({ notes, events, rows }: Scope): string => `
   ),
   gone AS (
     DELETE FROM daily_metrics
-    WHERE date = $1::date AND ${rows} AND ${same('')} NOT IN (SELECT ${same('')} FROM counted)
+    WHERE date = $1::date AND ${rows} AND (${SAME}) NOT IN (SELECT ${SAME} FROM counted)
     RETURNING 1
   ),
   written AS (
