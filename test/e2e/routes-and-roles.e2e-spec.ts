@@ -131,6 +131,7 @@ const WHO_MAY: Readonly<Record<string, Callers>> = {
   'POST /jobs/backfill/{id}/stop': ADMINISTRATORS,
   'POST /jobs/backfill/{id}/resume': ADMINISTRATORS,
   'POST /jobs/aggregate-daily-metrics': ADMINISTRATORS,
+  'GET /jobs/retention/preview': ADMINISTRATORS,
   'GET /personal-data-accesses': ADMINISTRATORS,
 
   'GET /event-types': EVERYBODY,
@@ -230,6 +231,49 @@ describe('every route, for every kind of caller', () => {
 
     expect(letIn).toEqual(CALLERS.filter((caller) => who.includes(caller)));
   });
+});
+
+/** Each asks for its own, which is `somebody`'s, and for another's. */
+const OWN_AND_OTHERS: readonly (readonly [Caller, string, string])[] = [
+  ['user creator', '/dashboards/creators/somebody', '/dashboards/creators/another'],
+  ['key of a creator', '/dashboards/creators/somebody', '/dashboards/creators/another'],
+  ['user creator', '/metrics/assets/asset-of-somebody', '/metrics/assets/asset-of-another'],
+  ...['summary', 'funnel', 'timeline', 'steps', 'payment-methods', 'errors', 'abandoned'].map(
+    (name) => of('key of a producer', `/dashboards/checkout/${name}?producerId=`),
+  ),
+  ...['revenue', 'events', 'orders', 'referrals', 'payouts'].map((name) =>
+    of('key of an organization', `/dashboards/commerce/${name}?organizationId=`),
+  ),
+];
+
+function of(caller: Caller, question: string): readonly [Caller, string, string] {
+  return [caller, `${question}somebody`, `${question}another`];
+}
+
+describe('what belongs to an owner', () => {
+  let footfall: TestFootfall;
+  let ask: Asked;
+  beforeAll(async () => {
+    footfall = await start();
+    ask = askerOf(footfall, await credentialsIn(footfall));
+    for (const owner of ['somebody', 'another']) {
+      const path = `/catalog/assets/asset-of-${owner}`;
+      await footfall.asAdmin('put', path).send({ creatorId: owner, title: 'Theirs' }).expect(201);
+    }
+  });
+  afterAll(() => footfall?.stop());
+
+  it.each(OWN_AND_OTHERS)(
+    'is there for the %s at %s, and not at %s',
+    async (caller, own, other) => {
+      const answers = [await ask(`GET ${own}`, caller), await ask(`GET ${other}`, caller)];
+      const ofAdministrator = await ask(`GET ${other}`, 'user admin');
+
+      expect(answers.map(({ status }) => status)).toEqual([200, 404]);
+      expect(answers[1]!.body).toMatchObject({ code: 'NOT_FOUND' });
+      expect(ofAdministrator.status).not.toBe(403);
+    },
+  );
 });
 
 describe('figures that are not public', () => {

@@ -95,6 +95,22 @@ describe('the summary of a payload', () => {
     expect(plain(boundedSummary({ text }))).toEqual({ text: shown });
   });
 
+  const KEY = `ff_${'0'.repeat(32)}_${'x'.repeat(32)}`;
+  const TOKEN = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1c2VyLTEifQ.c2lnbmF0dXJl';
+
+  it.each([
+    [KEY, '[masked]'],
+    [`Bearer ${KEY}`, 'Bearer [masked]'],
+    [`https://x.example/?key=${KEY}&b=1`, 'https://x.example/?key=[masked]&b=1'],
+    [`https://collector:${KEY.slice(0, 50)}`, 'https://collector:[masked]'],
+    [TOKEN, '[masked]'],
+    [`token ${TOKEN.slice(0, -3)} or so`, 'token [masked] or so'],
+    ['ff_1', 'ff_1'],
+    ['eyJ', 'eyJ'],
+  ])('masks a key or a token in %j', (text, shown) => {
+    expect(boundedSummary({ note: text })).toEqual({ note: shown });
+  });
+
   it('masks an e-mail address that is a field name', () => {
     expect(plain(boundedSummary({ 'ana@example.com': 1 }))).toEqual({ '[masked]': 1 });
   });
