@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { BackfillDetailView } from '#libs/contracts';
 import { aCheckoutEvent } from '../support/checkout-event.js';
+import { makeDataDir } from '../support/data-dir.js';
 import { openDatabase, type TestDatabase } from '../support/event-writer.js';
 import { createDatabase } from '../support/postgres.mjs';
 import { FootfallProcess } from '../support/process.js';
@@ -21,12 +23,14 @@ const SESSIONS = 76;
 describe('a backfill of many days', () => {
   let scratch: Awaited<ReturnType<typeof createDatabase>>;
   let database: TestDatabase;
+  let dataDir: string;
   let worker: FootfallProcess;
   let children: ChildProcess[];
 
   beforeAll(async () => {
     scratch = await createDatabase();
     database = await openDatabase(scratch.url);
+    dataDir = await makeDataDir();
     worker = await start();
     await worker.asAdmin('PUT', '/offers/offer-1', { productId: 'p', producerId: 'q' });
     for (let session = 0; session < SESSIONS; session += 1) {
@@ -47,13 +51,17 @@ describe('a backfill of many days', () => {
   });
   afterAll(async () => {
     for (const child of children) child.kill('SIGKILL');
-    await worker.dispose();
+    await worker.stop();
+    await rm(dataDir, { recursive: true, force: true });
     await database.close();
     await scratch.drop();
   });
 
   const start = async (): Promise<FootfallProcess> => {
-    const process = await FootfallProcess.start({ settings: { DATABASE_URL: scratch.url } });
+    const process = await FootfallProcess.start({
+      dataDir,
+      settings: { DATABASE_URL: scratch.url },
+    });
     await process.ready();
     return process;
   };
