@@ -122,15 +122,16 @@ const DAYS_OF_CHANGED = `
     SELECT happened_at AS moment FROM facts JOIN changed USING (organization_id, order_id)`;
 
 /**
- * Keeps the facts of the events of `source`, and counts their orders anew. Answers how many orders
- * changed and on which days. `alsoTouched` is SQL of further moments whose days are to be recounted;
- * `since` that of when the oldest event was stored.
+ * Keeps the facts of the events of `source`, and counts their orders anew. Answers how many facts
+ * and orders changed, and on which days. `alsoTouched` is SQL of further moments whose days are to be
+ * recounted; `since` that of when the oldest event was stored.
  */
 const foldOrders = (source: string, alsoTouched = '', since?: string): string => `
   WITH incoming AS MATERIALIZED (${factsOf(source)}),
   kept AS (
     INSERT INTO order_facts (${FACT}) SELECT ${FACT} FROM incoming
     ON CONFLICT (organization_id, order_id, event) DO NOTHING
+    RETURNING 1
   ),
   facts AS MATERIALIZED (
     SELECT ${FACT} FROM order_facts
@@ -144,7 +145,7 @@ const foldOrders = (source: string, alsoTouched = '', since?: string): string =>
   ${COUNTED_FROM_FACTS},
   moments AS (${DAYS_OF_CHANGED} ${alsoTouched}),
   ${touched(since)}
-  SELECT (SELECT count(*)::int FROM changed) AS rows,
+  SELECT ((SELECT count(*) FROM kept) + (SELECT count(*) FROM changed))::int AS rows,
          ARRAY(SELECT day::text FROM days ORDER BY day) AS days
 `;
 
