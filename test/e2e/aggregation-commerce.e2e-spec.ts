@@ -272,7 +272,10 @@ describe('the projections of commerce', () => {
       ['a payout is made up', 'UPDATE payouts SET fact = gen_random_uuid()'],
       ['an entry of the ledger is missing', 'DELETE FROM referrals'],
       ['an entry of the ledger is wrong', "UPDATE referrals SET code = 'R2'"],
-      ['a figure is wrong', `UPDATE commerce_daily SET gross_minor = gross_minor + 1 WHERE day = '${DAY}'`],
+      [
+        'a figure is wrong',
+        `UPDATE commerce_daily SET gross_minor = gross_minor + 1 WHERE day = '${DAY}'`,
+      ],
       ['a day is missing', `DELETE FROM commerce_daily WHERE day = '${DAY}'`],
     ])('are mended where %s', async (_, spoil) => {
       const before = await all();

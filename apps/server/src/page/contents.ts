@@ -110,6 +110,12 @@ export const CONTENTS: readonly Chapter[] = [
       'GET /dashboards/cockpit/purchase-flow',
       'GET /dashboards/cockpit/steps',
       'GET /dashboards/tracking/page-views',
+      'GET /dashboards/commerce/revenue',
+      'GET /dashboards/commerce/events',
+      'GET /dashboards/commerce/orders',
+      'GET /dashboards/commerce/referrals',
+      'GET /dashboards/commerce/payouts',
+      'GET /dashboards/commerce/organizations',
     ],
   },
   {
