@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   ANALYTICS_ANSWER_EXAMPLE,
   ANALYTICS_BATCH_EXAMPLE,
@@ -6,7 +6,10 @@ import {
   EVENT_TYPE_REGISTRY,
   type EventTypePage,
 } from '#libs/contracts';
+import { eventually } from '../support/eventually.js';
 import { TestFootfall } from '../support/footfall.js';
+
+jest.setTimeout(30_000);
 
 /** The debugging queries of the platform's own document, as they stand there. */
 const CHECK_EVENT_CREATION = `
@@ -23,6 +26,14 @@ JOIN attribution a ON a.event_id = e.id
 WHERE e.ip_asset_id = 'cuid'
 ORDER BY e.occurred_at DESC
 LIMIT 10;
+`;
+
+const CHECK_DAILY_METRICS = `
+SELECT date, views, clicks, conversions, revenue_cents
+FROM daily_metrics
+WHERE ip_asset_id = 'cuid'
+ORDER BY date DESC
+LIMIT 30;
 `;
 
 /** What the document tracks, as JSON says it. */
@@ -97,6 +108,19 @@ describe('the platform’s own document', () => {
         device_type,
       },
     ]);
+  });
+
+  it('finds their daily metrics with its own SQL, within seconds', async () => {
+    const today = new Date(new Date().toISOString().slice(0, 10));
+
+    await eventually(async () => {
+      const rows = await footfall.query<{ date: unknown; views: number }>(CHECK_DAILY_METRICS);
+      expect(rows).toHaveLength(2);
+      expect(rows.toSorted((a, b) => b.views - a.views)).toEqual([
+        { date: today, views: 1, clicks: 0, conversions: 0, revenue_cents: '0' },
+        { date: today, views: 0, clicks: 0, conversions: 1, revenue_cents: '500000' },
+      ]);
+    }, 10_000);
   });
 
   it('has indexes for them', async () => {

@@ -1,0 +1,158 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DAILY_METRICS, PLATFORM_DAILY } from '#libs/aggregation';
+import type { AcceptedEvent } from '#libs/event-log';
+import { startAggregation, type TestAggregation } from '../support/aggregation.js';
+import { aReceipt } from '../support/event-writer-records.js';
+import {
+  openDatabase,
+  startWriter,
+  type TestDatabase,
+  type TestWriter,
+} from '../support/event-writer.js';
+import { createDatabase } from '../support/postgres.mjs';
+
+const DAY = '2026-01-05';
+const noon = Date.parse(`${DAY}T12:00:00Z`);
+
+describe('the figures of assets', () => {
+  let scratch: Awaited<ReturnType<typeof createDatabase>>;
+  let database: TestDatabase;
+  let writing: TestWriter;
+  let aggregation: TestAggregation;
+
+  beforeAll(async () => {
+    scratch = await createDatabase();
+    database = await openDatabase(scratch.url);
+  });
+  beforeEach(async () => {
+    await database.query(`TRUNCATE events, attribution, writer_batches, projector_cursors,
+      touched_days, touched_assets, asset_sessions, asset_days, last_activity, daily_metrics,
+      platform_daily`);
+    writing = await startWriter(database);
+    aggregation = await startAggregation(database);
+  });
+  afterEach(() => writing.stop());
+  afterAll(async () => {
+    await database.close();
+    await scratch.drop();
+  });
+
+  let sequence = 0;
+  const view = (assetId: string): AcceptedEvent => ({
+    kind: 'event',
+    contract: 'analytics',
+    event: {
+      eventType: 'asset_viewed',
+      entityType: 'asset',
+      entityId: assetId,
+      sessionId: 's-1',
+      occurredAt: new Date(noon).toISOString(),
+    },
+    receipt: aReceipt({ receivedAt: noon }),
+    offer: null,
+    added: {
+      eventId: `00000000-0000-4000-8000-${String(++sequence).padStart(12, '0')}`,
+      idempotencyKey: null,
+      trust: 'key',
+      actorId: null,
+      actorType: null,
+    },
+  });
+  const write = async (...records: AcceptedEvent[]) => {
+    await writing.log.append(records);
+    await writing.log.drained();
+  };
+  const keepUp = async () => {
+    await aggregation.project();
+    await aggregation.rollUp();
+    await aggregation.rollUp(); // the platform's days are counted from those of assets
+  };
+  const views = async () => {
+    const rows = await database.query<{ id: string; views: number }>(
+      'SELECT ip_asset_id AS id, views FROM daily_metrics ORDER BY 1',
+    );
+    return Object.fromEntries(rows.map(({ id, views: count }) => [id, count]));
+  };
+  const damage = (sql: string) => database.query(sql);
+
+  it('are recounted for those assets of a day that have new events, and no others', async () => {
+    await write(view('a'), view('b'));
+    await keepUp();
+    await damage('UPDATE daily_metrics SET views = 99');
+
+    await write(view('b'));
+    await keepUp();
+
+    expect(await views()).toEqual({ a: 99, b: 2 });
+    expect(await database.query('SELECT FROM touched_assets')).toEqual([]);
+  });
+
+  it('do not change when everything is folded and counted once more', async () => {
+    await write(view('a'), view('a'));
+    await keepUp();
+    const written = await database.query('SELECT xmin::text, views FROM daily_metrics');
+
+    await damage("UPDATE projector_cursors SET xid = '0', id = 0");
+    await keepUp();
+
+    expect(await database.query('SELECT xmin::text, views FROM daily_metrics')).toEqual(written);
+  });
+
+  it.each([
+    ['a wrong figure', 'UPDATE daily_metrics SET views = 99', DAILY_METRICS],
+    ['a lost row', "DELETE FROM daily_metrics WHERE ip_asset_id = 'a'", DAILY_METRICS],
+    [
+      'a row of nothing',
+      `INSERT INTO daily_metrics VALUES ('${DAY}', NULL, 'made up', NULL, 1, 1, 1, 1, 1, 1)`,
+      DAILY_METRICS,
+    ],
+    ['a wrong visit', 'UPDATE asset_sessions SET is_bot = true', DAILY_METRICS],
+    ['a lost visit', 'DELETE FROM asset_sessions', DAILY_METRICS],
+    [
+      'a visit of nobody',
+      `INSERT INTO asset_sessions VALUES
+         ('made up', '${DAY}', 's', 'v', NULL, NULL, NULL, NULL, false, '{}', '{}')`,
+      DAILY_METRICS,
+    ],
+    ['a lost day', 'DELETE FROM asset_days', DAILY_METRICS],
+    ['a wrong day of the platform', 'UPDATE platform_daily SET views = 99', PLATFORM_DAILY],
+    ['forgotten activity', 'DELETE FROM last_activity', PLATFORM_DAILY],
+    [
+      'activity of nobody',
+      `INSERT INTO last_activity VALUES ('user', 'made up', '${DAY}')`,
+      PLATFORM_DAILY,
+    ],
+  ])('are mended by a recount of the day: %s', async (_, fault, rollup) => {
+    const stored = () =>
+      database.query(
+        `SELECT (SELECT json_agg(to_jsonb(m) - 'created_at' - 'updated_at' ORDER BY ip_asset_id)
+                 FROM daily_metrics AS m) AS metrics,
+                (SELECT json_agg(v ORDER BY ip_asset_id) FROM asset_sessions AS v) AS visits,
+                (SELECT json_agg(d ORDER BY ip_asset_id) FROM asset_days AS d) AS days,
+                (SELECT json_agg(l ORDER BY kind, id) FROM last_activity AS l) AS activity,
+                (SELECT json_agg(p) FROM platform_daily AS p) AS platform`,
+      );
+    await write(view('a'));
+    await keepUp();
+    const right = await stored();
+    await damage(fault);
+
+    const wrong = await aggregation.recount(DAY, rollup);
+    await keepUp();
+
+    expect(wrong).toBe(1);
+    expect(await stored()).toEqual(right);
+    expect(await aggregation.recount(DAY, rollup)).toBe(0);
+  });
+
+  it('are no different while events wait to be folded', async () => {
+    await write(view('a'));
+    await keepUp();
+    await write(view('a'));
+
+    expect(await aggregation.recount(DAY, DAILY_METRICS)).toBe(0);
+    expect(await views()).toEqual({ a: 1 });
+    await keepUp();
+    expect(await views()).toEqual({ a: 2 });
+  });
+});
