@@ -27,6 +27,7 @@ import { CreatePersonalDataAccesses1764000032300 } from './1764000032300-create-
 import { CreateCockpitSessions1764000034000 } from './1764000034000-create-cockpit-sessions.js';
 import { CreatePageVisits1764000034100 } from './1764000034100-create-page-visits.js';
 import { CreateTrackingDaily1764000034200 } from './1764000034200-create-tracking-daily.js';
+import { CreateRetiredEvents1764000035000 } from './1764000035000-create-retired-events.js';
 import { CreateOrders1764000036000 } from './1764000036000-create-orders.js';
 import { CreatePayouts1764000036100 } from './1764000036100-create-payouts.js';
 import { CreateReferrals1764000036200 } from './1764000036200-create-referrals.js';
@@ -66,6 +67,7 @@ export const migrations = [
   CreateCockpitSessions1764000034000,
   CreatePageVisits1764000034100,
   CreateTrackingDaily1764000034200,
+  CreateRetiredEvents1764000035000,
   CreateOrders1764000036000,
   CreatePayouts1764000036100,
   CreateReferrals1764000036200,

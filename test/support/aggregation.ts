@@ -11,7 +11,7 @@ import {
   RollupsRepository,
 } from '#libs/aggregation';
 import { Database, type Queries } from '#libs/database';
-import { Metrics } from '#libs/platform';
+import { Config, loadConfig, Metrics } from '#libs/platform';
 import { type Abstract, Logger, type Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { surroundings } from './event-writer.js';
@@ -41,6 +41,7 @@ export async function startAggregation(database: Database): Promise<TestAggregat
     imports: [
       surroundings([
         { provide: Database, useValue: database },
+        { provide: Config, useValue: loadConfig({}) },
         { provide: Metrics, useValue: new Metrics() },
       ]),
       AggregationModule,

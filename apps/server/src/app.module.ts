@@ -1,5 +1,9 @@
 import { AccessModule } from '#libs/access';
-import { AggregationModule, BackfillRequestsModule } from '#libs/aggregation';
+import {
+  AggregationModule,
+  BackfillRequestsModule,
+  RetentionPreviewModule,
+} from '#libs/aggregation';
 import { DashboardsModule } from '#libs/dashboards';
 import { DatabaseModule } from '#libs/database';
 import { EventLogModule } from '#libs/event-log';
@@ -26,7 +30,7 @@ import { migrations } from '../../../migrations/index.js';
 /** The rooms that only a process of this role has. */
 const ROOMS: Record<Role, readonly Type[]> = {
   ingest: [EventLogModule, IngestionModule],
-  dashboards: [BackfillRequestsModule, DashboardsModule],
+  dashboards: [BackfillRequestsModule, RetentionPreviewModule, DashboardsModule],
   worker: [EventLogModule, EventWriterModule, AggregationModule],
 };
 

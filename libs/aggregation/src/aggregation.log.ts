@@ -1,4 +1,5 @@
 import type { BackfillState, JobId } from '#libs/contracts';
+import type { OldPartition } from '#libs/database';
 import { Injectable, Logger } from '@nestjs/common';
 
 /** What jobs say, one method a line. */
@@ -29,6 +30,10 @@ export class AggregationLog {
 
   backfillEnded(id: number, state: BackfillState): void {
     this.logger.log({ type: 'BACKFILL_ENDED', id, state });
+  }
+
+  partitionDropped({ name, rows, bytes }: OldPartition): void {
+    this.logger.log({ type: 'PARTITION_DROPPED', partition: name, rows, bytes });
   }
 
   projectionBeganAnew(projection: JobId): void {

@@ -287,6 +287,11 @@ export {
   type JobKind,
   JOBS,
 } from './jobs/jobs.catalogue.js';
+export {
+  RETENTION_PREVIEW_EXAMPLE,
+  type RetainedContractView,
+  RetentionPreview,
+} from './jobs/retention.dto.js';
 export { lastDueOf, nextRunOf, type Schedule, scheduleInWords } from './jobs/schedule.js';
 export {
   CreatedKeyView,

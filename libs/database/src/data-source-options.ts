@@ -39,6 +39,7 @@ import { PropsKeyUseEntity } from './entities/props-key-use.entity.js';
 import { ReferralEntity } from './entities/referral.entity.js';
 import { RejectedEventEntity } from './entities/rejected-event.entity.js';
 import { TouchedAssetEntity } from './entities/touched-asset.entity.js';
+import { RetiredEventEntity } from './entities/retired-event.entity.js';
 import { TouchedDayEntity } from './entities/touched-day.entity.js';
 import { TrackingDailyEntity } from './entities/tracking-daily.entity.js';
 import { TrackingEventEntity } from './entities/tracking-event.entity.js';
@@ -132,6 +133,7 @@ const ENTITIES = [
   ReferralEntity,
   RejectedEventEntity,
   TouchedAssetEntity,
+  RetiredEventEntity,
   TouchedDayEntity,
   TrackingDailyEntity,
   TrackingEventEntity,

@@ -1,5 +1,7 @@
 import { Database, type Queries } from '#libs/database';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Fold, FOLDS } from '../projections/fold.js';
+import { isFinal } from '../retention/retired-days.js';
 import type { Recounted, Rollup } from './rollup.js';
 import { ROLLUP_STATE, SORT_IN_MEMORY, TAKE_DAY, TOUCHED_DAYS } from './rollups.sql.js';
 
@@ -14,7 +16,10 @@ export interface RollupState {
 /** Recounts days of rollups. */
 @Injectable()
 export class RollupsRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    @Inject(FOLDS) private readonly folds: readonly Fold[],
+  ) {}
 
   async stateOf({ id }: Rollup): Promise<RollupState> {
     const [state] = await this.database.query<RollupState>(ROLLUP_STATE, [id]);
@@ -27,10 +32,15 @@ export class RollupsRepository {
     return rows.map(({ day }) => day);
   }
 
-  /** In one transaction, with the note that the day has to be recounted. Answers the rows changed. */
+  /**
+   * In one transaction, with the note that the day has to be recounted. Answers the rows changed:
+   * none of a day that is final.
+   */
   recount(rollup: Rollup, day: string): Promise<number> {
+    const folds = this.folds.filter(({ id }) => rollup.projections.includes(id));
     return this.database.transaction(async (transaction) => {
       await takeDay(transaction, rollup, day);
+      if (await isFinal(transaction, folds, day)) return 0;
       return recountDay(transaction, rollup, day);
     });
   }

@@ -1,3 +1,4 @@
+import { MOST_DAYS } from '#libs/contracts';
 import { ANY_PAGE } from '#libs/database';
 import { eventsBetween, eventsOfBatches, inSlice } from '../projections/event-source.sql.js';
 import type { Fold } from '../projections/fold.js';
@@ -10,6 +11,11 @@ const events = (source: string): string => `
     FROM (${source}) AS tracking
 `;
 
+/** On which days visits are counted still: those before are final, whatever comes for them. */
+const FIRST_COUNTED = `coalesce(
+        (SELECT ${dayOf('before')} FROM retired_events WHERE contract = 'tracking'), '-infinity'
+      )`;
+
 /** Who viewed what on which day: the visitor and the session, this page and whatever page. */
 const visits = (source: string, slice = 'true'): string => `
     SELECT DISTINCT who, page, is_session, day
@@ -18,7 +24,7 @@ const visits = (source: string, slice = 'true'): string => `
       FROM (${source}) AS views
       CROSS JOIN LATERAL (VALUES (track_id, false), (session_id, true)) AS seen (name, is_session)
       CROSS JOIN LATERAL (VALUES (md5(path)::uuid), ('${ANY_PAGE}'::uuid)) AS viewed (page)
-      WHERE is_view
+      WHERE is_view AND day >= ${FIRST_COUNTED}
     ) AS visits
     WHERE ${slice}
 `;
@@ -26,10 +32,17 @@ const visits = (source: string, slice = 'true'): string => `
 const sameAs = (a: string, b: string): string =>
   `(${a}.who, ${a}.page, ${a}.is_session) = (${b}.who, ${b}.page, ${b}.is_session)`;
 
+/**
+ * Whether a day is near enough before another to be its link. No question asks for more days: what
+ * lies further back, can be forgotten.
+ */
+const isNear = (earlier: string, later: string): string =>
+  `${earlier} < ${later} AND ${later} - ${earlier} < ${MOST_DAYS}`;
+
 /** The day before this one on which the same visitor or session came to the same page. */
 const previousOf = (visit: string): string => `(
       SELECT max(earlier.day) FROM page_visits AS earlier
-      WHERE ${sameAs('earlier', visit)} AND earlier.day < ${visit}.day
+      WHERE ${sameAs('earlier', visit)} AND ${isNear('earlier.day', `${visit}.day`)}
     )`;
 
 const TOUCH = `
@@ -51,10 +64,13 @@ const addVisits = (source: string, slice?: string): string => `
     )
   ),
   linked AS MATERIALIZED (
-    SELECT who, page, is_session, day, greatest(before, ${previousOf('fresh')}) AS previous,
+    SELECT who, page, is_session, day,
+           greatest(
+             CASE WHEN ${isNear('before', 'day')} THEN before END, ${previousOf('fresh')}
+           ) AS previous,
            (
              SELECT min(later.day) FROM page_visits AS later
-             WHERE ${sameAs('later', 'fresh')} AND later.day > fresh.day
+             WHERE ${sameAs('later', 'fresh')} AND ${isNear('fresh.day', 'later.day')}
            ) AS next
     FROM fresh
   ),

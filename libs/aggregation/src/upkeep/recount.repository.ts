@@ -2,6 +2,7 @@ import { Database, type Queries } from '#libs/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Fold, type Folded, FOLDS } from '../projections/fold.js';
 import { Projector } from '../projections/projector.repository.js';
+import { isFinal } from '../retention/retired-days.js';
 import type { Rollup } from '../rollups/rollup.js';
 import { recountDay, takeDay } from '../rollups/rollups.repository.js';
 import { SORT_IN_MEMORY } from '../rollups/rollups.sql.js';
@@ -89,6 +90,7 @@ export class RecountRepository {
     const bounds = [start, after, slices, slice];
     const { prune, fold: again, mend } = fold.recount;
     await this.projector.takeTurn(transaction, fold);
+    if (await isFinal(transaction, [fold], day)) return 0;
     await transaction.query(SORT_IN_MEMORY);
     if (mend !== undefined) {
       await transaction.query(JOIN_BY_HASH);
@@ -111,6 +113,7 @@ export class RecountRepository {
   private recountRollup(rollup: Rollup, folds: readonly Fold[], day: string): Promise<number> {
     return this.database.transaction(async (transaction) => {
       await this.takeTurns(transaction, folds);
+      if (await isFinal(transaction, folds, day)) return 0;
       if (await takeDay(transaction, rollup, day)) await recountDay(transaction, rollup, day);
       return recountDay(transaction, rollup, day);
     });

@@ -124,6 +124,11 @@ export const JOBS = {
     schedule: { dailyAt: '02:00' },
     description: 'Removes notes of the event writer and of these jobs that nobody needs any more.',
   },
+  retention: {
+    kind: 'upkeep',
+    schedule: { dailyAt: '03:00' },
+    description: 'Removes events, their keys and rejected events that were kept for long enough.',
+  },
 } as const satisfies Readonly<Record<string, JobFacts>>;
 
 export type JobId = keyof typeof JOBS;

@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { plainToInstance, Transform, Type } from 'class-transformer';
 import {
   ArrayNotEmpty,
@@ -37,6 +38,17 @@ const asBoolean = Transform(({ value }) =>
 const asList = Transform(({ value }) =>
   typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value,
 );
+
+/** Two years, and time to look back at them. */
+const DEFAULT_MONTHS = 25;
+
+const isMonths = (): PropertyDecorator =>
+  applyDecorators(
+    Type(() => Number),
+    IsInt(),
+    Min(0),
+    Max(1200),
+  );
 
 /** Everything the process reads from its environment; nothing else reads it. */
 export class Config {
@@ -179,6 +191,26 @@ export class Config {
   /** How much event time one partition of a raw table holds. */
   @IsIn(PARTITION_INTERVALS)
   readonly PARTITION_INTERVAL: (typeof PARTITION_INTERVALS)[number] = 'day';
+
+  /** For how many months checkout events are kept; 0: for ever. So for the other contracts. */
+  @isMonths()
+  readonly RETENTION_CHECKOUT: number = DEFAULT_MONTHS;
+
+  @isMonths()
+  readonly RETENTION_TRACKING: number = DEFAULT_MONTHS;
+
+  @isMonths()
+  readonly RETENTION_ANALYTICS: number = DEFAULT_MONTHS;
+
+  @isMonths()
+  readonly RETENTION_COMMERCE: number = DEFAULT_MONTHS;
+
+  /** Days that rejected events are kept, which hold what was sent as it came; 0: for ever. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(36_500)
+  readonly REJECTED_EVENTS_RETENTION_DAYS: number = 30;
 
   /** After SIGTERM, how long requests are still taken while `/readyz` is red already. */
   @Type(() => Number)

@@ -1,0 +1,26 @@
+import { JOBS, lastDueOf } from '#libs/contracts';
+import { Injectable } from '@nestjs/common';
+import type { Job, JobRun } from '../jobs/job.js';
+import { JobRunsRepository } from '../jobs/job-runs.repository.js';
+import { Retention } from './retention.js';
+
+/** Lets go of what was kept for long enough, once a night. */
+@Injectable()
+export class RetentionJob implements Job {
+  readonly id = 'retention';
+
+  constructor(
+    private readonly retention: Retention,
+    private readonly runs: JobRunsRepository,
+  ) {}
+
+  async isDue(now: Date): Promise<boolean> {
+    const last = await this.runs.lastSuccess(this.id);
+    return last === null || last.startedAt < lastDueOf(JOBS[this.id].schedule.dailyAt, now);
+  }
+
+  run(run: JobRun): Promise<void> {
+    const { now, stop } = run;
+    return this.retention.run({ now, stop, gone: ({ rows }) => run.did({ rows }) });
+  }
+}
