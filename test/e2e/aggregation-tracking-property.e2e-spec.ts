@@ -10,19 +10,22 @@ import {
 } from '@jest/globals';
 import { PAGE_VIEWS_DAILY, TRACKING_DAILY, COCKPIT_DAILY } from '#libs/aggregation';
 import { type FlowType, FLOW_TYPES, TRACKING_EVENT_TYPES } from '#libs/contracts';
+import {
+  CockpitFlows,
+  CockpitStepViews,
+  PageViewDashboard,
+  TrackingDashboardsModule,
+} from '#libs/dashboards';
+import { Database } from '#libs/database';
 import type { AcceptedEvent } from '#libs/event-log';
+import { Test, type TestingModule } from '@nestjs/testing';
 import * as fc from 'fast-check';
-import { CockpitFlowRepository } from '../../libs/dashboards/src/tracking/cockpit-flow.repository.js';
-import { CockpitFlows } from '../../libs/dashboards/src/tracking/cockpit-flows.js';
-import { CockpitStepViews } from '../../libs/dashboards/src/tracking/cockpit-step-views.js';
-import { CockpitStepsRepository } from '../../libs/dashboards/src/tracking/cockpit-steps.repository.js';
-import { PageViewDashboard } from '../../libs/dashboards/src/tracking/page-view-dashboard.js';
-import { PageViewsRepository } from '../../libs/dashboards/src/tracking/page-views.repository.js';
 import { startAggregation, type TestAggregation } from '../support/aggregation.js';
 import { aReceipt } from '../support/event-writer-records.js';
 import {
   openDatabase,
   startWriter,
+  surroundings,
   type TestDatabase,
   type TestWriter,
 } from '../support/event-writer.js';
@@ -133,11 +136,16 @@ describe('random tracking events in random batches', () => {
   let database: TestDatabase;
   let writing: TestWriter;
   let aggregation: TestAggregation;
+  let dashboards: TestingModule;
 
   beforeAll(async () => {
     scratch = await createDatabase();
     database = await openDatabase(scratch.url);
     aggregation = await startAggregation(database);
+    const own = surroundings([{ provide: Database, useValue: database }]);
+    dashboards = await Test.createTestingModule({
+      imports: [own, TrackingDashboardsModule],
+    }).compile();
   });
   beforeEach(async () => {
     writing = await startWriter(database);
@@ -181,9 +189,11 @@ describe('random tracking events in random batches', () => {
   const compared = async (records: readonly AcceptedEvent[], question: Question) => {
     const facts = factsOf(records);
     const asked = askedOf(question);
-    const flows = new CockpitFlows(new CockpitFlowRepository(database));
-    const steps = new CockpitStepViews(new CockpitStepsRepository(database));
-    const pages = new PageViewDashboard(new PageViewsRepository(database));
+    const [flows, steps, pages] = [
+      dashboards.get(CockpitFlows, { strict: false }),
+      dashboards.get(CockpitStepViews, { strict: false }),
+      dashboards.get(PageViewDashboard, { strict: false }),
+    ];
     for (const cockpit of ['creation', 'purchase'] as const) {
       expect(await flows.answer(cockpit, asked, NOW)).toMatchObject(
         naiveFlow(cockpit, facts, asked),

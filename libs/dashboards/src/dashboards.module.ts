@@ -30,14 +30,7 @@ import { PersonalDataAccessesModule } from './personal-data-accesses/personal-da
 import { RejectedEventsController } from './rejected-events/rejected-events.controller.js';
 import { RejectedEvents } from './rejected-events/rejected-events.js';
 import { RejectedEventsRepository } from './rejected-events/rejected-events.repository.js';
-import { CockpitDashboardsController } from './tracking/cockpit-dashboards.controller.js';
-import { CockpitFlowRepository } from './tracking/cockpit-flow.repository.js';
-import { CockpitFlows } from './tracking/cockpit-flows.js';
-import { CockpitStepViews } from './tracking/cockpit-step-views.js';
-import { CockpitStepsRepository } from './tracking/cockpit-steps.repository.js';
-import { PageViewDashboard } from './tracking/page-view-dashboard.js';
-import { PageViewsController } from './tracking/page-views.controller.js';
-import { PageViewsRepository } from './tracking/page-views.repository.js';
+import { TrackingDashboardsModule } from './tracking/tracking-dashboards.module.js';
 
 /** The read side. */
 @Module({
@@ -46,29 +39,24 @@ import { PageViewsRepository } from './tracking/page-views.repository.js';
     DashboardCacheModule,
     ExportsModule,
     PersonalDataAccessesModule,
+    TrackingDashboardsModule,
   ],
   controllers: [
     AnalyticsDashboardsController,
     AnalyticsEventsController,
     CheckoutEventsController,
-    CockpitDashboardsController,
     CommerceDashboardsController,
     CommerceEventsController,
     CommerceLedgersController,
     EventTypesController,
     JobsController,
     MetricsController,
-    PageViewsController,
     RejectedEventsController,
     TrackingEventsController,
   ],
   providers: [
     AssetMetricsDashboard,
     AssetMetricsRepository,
-    CockpitFlowRepository,
-    CockpitFlows,
-    CockpitStepViews,
-    CockpitStepsRepository,
     CreatorDashboardRepository,
     CreatorDashboards,
     CommerceDashboards,
@@ -79,8 +67,6 @@ import { PageViewsRepository } from './tracking/page-views.repository.js';
     EventsRepository,
     JobsOverview,
     JobsRepository,
-    PageViewDashboard,
-    PageViewsRepository,
     PlatformDashboard,
     PlatformMetricsRepository,
     RejectedEvents,
