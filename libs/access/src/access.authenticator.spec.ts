@@ -79,7 +79,11 @@ describe('knowing callers by what they show', () => {
 
     const wrong = [newKey().text, forged, 'nonsense'];
 
-    expect(await Promise.all(wrong.map(async (each) => identify(each)))).toEqual([null, null, null]);
+    expect(await Promise.all(wrong.map(async (each) => identify(each)))).toEqual([
+      null,
+      null,
+      null,
+    ]);
   });
 
   it('takes a request without a key for anonymous, whether keys are known or not', () => {

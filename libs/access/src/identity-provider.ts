@@ -1,6 +1,6 @@
 import {
-  CannotAuthenticateError,
   BackOff,
+  CannotAuthenticateError,
   Config,
   isSafeAddress,
   Metrics,
@@ -109,9 +109,10 @@ export class IdentityProvider implements OnApplicationBootstrap, OnApplicationSh
           return backOff.next();
         },
       );
-      // While it is away tokens that name other keys must not make us ask at once, and for ever.
-      const awake = this.isAnswering ? AbortSignal.any([signal, this.wakeUp.signal]) : signal;
-      await pause(waitMs, awake);
+      // Whoever sends tokens that make us ask must not make us ask without end.
+      const leastMs = Math.min(waitMs, ASK_AT_MOST_EVERY_MS);
+      await pause(leastMs, signal);
+      await pause(waitMs - leastMs, AbortSignal.any([signal, this.wakeUp.signal]));
     }
   }
 

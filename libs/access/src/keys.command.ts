@@ -99,9 +99,7 @@ const list: Command = async (keys, words, out) => {
 
 const revoke: Command = async (keys, words, out) => {
   const [id = ''] = words;
-  if (!isUuid(id) || words.length > 1) {
-    throw new UsageError(oneId('revoke'));
-  }
+  if (!isUuid(id) || words.length > 1) throw new UsageError(oneId('revoke'));
   if (!(await keys.revoke(id))) throw new UsageError(`There is no key ${id}.`);
   out.write(`Key ${id} is revoked.\n`);
 };
