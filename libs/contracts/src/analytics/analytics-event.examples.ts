@@ -38,7 +38,13 @@ const licenseCreated: AnalyticsEventDto = {
   source: 'api',
   entityId: 'license-1',
   entityType: 'license',
-  props: { licenseType: 'EXCLUSIVE', assetId: 'asset-1', feeCents: 500_000, revenueCents: 500_000 },
+  props: {
+    licenseType: 'EXCLUSIVE',
+    assetId: 'asset-1',
+    creatorId: 'creator-1',
+    feeCents: 500_000,
+    revenueCents: 500_000,
+  },
   idempotencyKey: 'license-1-created',
   context: {
     session: { userId: 'user-1', role: 'brand' },
