@@ -5,6 +5,7 @@ import {
   TRACKING_EXPORT_EXAMPLE,
 } from '#libs/contracts';
 import { IS_PRODUCTION, type SensitiveProps } from '#libs/database';
+import { IS_BELIEVED_OWNER } from '../analytics/figures-of-assets.sql.js';
 import { analyticsEvents } from '../events/analytics/analytics-events.table.js';
 import { CHECKOUT_EVENTS } from '../events/checkout/checkout-events.table.js';
 import { COMMERCE_EVENTS } from '../events/commerce/commerce-events.table.js';
@@ -32,9 +33,8 @@ const ASSET = `
   ))
 `;
 
-/** Claims of visitors do not count: nobody becomes an owner by saying so. */
 const assetsOf = (creatorId: string): string => `
-  SELECT asset_id FROM catalog_assets WHERE creator_id = ${creatorId} AND creator_id_claim < '2'
+  SELECT asset_id FROM catalog_assets WHERE creator_id = ${creatorId} AND ${IS_BELIEVED_OWNER}
 `;
 
 export const ANALYTICS_FILE = { example: ANALYTICS_EXPORT_EXAMPLE };
