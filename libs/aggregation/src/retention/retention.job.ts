@@ -4,10 +4,14 @@ import type { Job, JobRun } from '../jobs/job.js';
 import { JobRunsRepository } from '../jobs/job-runs.repository.js';
 import { Retention } from './retention.js';
 
-/** Lets go of what was kept for long enough, once a night. */
+/**
+ * Lets go of what was kept for long enough, once a night; for the first time at night, too: whoever
+ * has just upgraded can still look at what it will take, and choose otherwise.
+ */
 @Injectable()
 export class RetentionJob implements Job {
   readonly id = 'retention';
+  private readonly startedAt = new Date();
 
   constructor(
     private readonly retention: Retention,
@@ -15,8 +19,9 @@ export class RetentionJob implements Job {
   ) {}
 
   async isDue(now: Date): Promise<boolean> {
+    const due = lastDueOf(JOBS[this.id].schedule.dailyAt, now);
     const last = await this.runs.lastSuccess(this.id);
-    return last === null || last.startedAt < lastDueOf(JOBS[this.id].schedule.dailyAt, now);
+    return (last?.startedAt ?? this.startedAt) < due;
   }
 
   run(run: JobRun): Promise<void> {

@@ -3,13 +3,13 @@ import { isAhead } from '../raw-events/counted-between.sql.js';
 
 /**
  * The partitions of a table that begin before a moment, the oldest first; all but DEFAULT. Rows are
- * what the server takes for their number. $1 table, $2 the moment.
+ * what the server takes for their number, null where it never looked. $1 table, $2 the moment.
  */
 export const PARTITIONS_BEFORE = `
   SELECT * FROM (
     SELECT partition.oid::regclass::text AS name,
            bounds[1]::timestamptz AS "from", bounds[2]::timestamptz AS "to",
-           greatest(partition.reltuples, 0)::float8 AS rows,
+           CASE WHEN partition.reltuples >= 0 THEN partition.reltuples::float8 END AS rows,
            pg_total_relation_size(partition.oid)::float8 AS bytes
     FROM pg_inherits
     JOIN pg_class AS partition ON partition.oid = inhrelid
@@ -21,6 +21,10 @@ export const PARTITIONS_BEFORE = `
   WHERE "from" < $2::timestamptz
   ORDER BY "from"
 `;
+
+/** `partition` as `PARTITIONS_BEFORE` spells it. */
+export const countRows = (partition: string): string =>
+  `SELECT count(*)::float8 AS rows FROM ${partition}`;
 
 /**
  * Rows of the DEFAULT partition that counted before $1: as their own time says, or where that was

@@ -1,6 +1,7 @@
 import type { Database } from '../database.js';
 import {
   countOldDefaultRows,
+  countRows,
   deleteOldDefaultRows,
   PARTITIONS_BEFORE,
 } from './old-partitions.sql.js';
@@ -21,6 +22,8 @@ export interface OldPartition {
   readonly bytes: number;
 }
 
+type Listed = Omit<OldPartition, 'rows'> & { readonly rows: number | null };
+
 /** The old end of a raw table: what there is, and how it goes. */
 export class OldPartitions {
   constructor(
@@ -29,8 +32,15 @@ export class OldPartitions {
   ) {}
 
   /** Those that begin before the moment, the oldest first; the last may reach beyond it. */
-  beginningBefore(moment: Date): Promise<OldPartition[]> {
-    return this.database.query<OldPartition>(PARTITIONS_BEFORE, [this.table.table, moment]);
+  async beginningBefore(moment: Date): Promise<OldPartition[]> {
+    const values = [this.table.table, moment];
+    const found = await this.database.query<Listed>(PARTITIONS_BEFORE, values);
+    return Promise.all(
+      found.map(async (partition) => ({
+        ...partition,
+        rows: partition.rows ?? (await this.rowsOf(partition)),
+      })),
+    );
   }
 
   /**
@@ -63,5 +73,11 @@ export class OldPartitions {
   /** Deletes some of them. Answers how many. */
   async deleteDefaultRowsBefore(moment: Date, most: number): Promise<number> {
     return (await this.database.query(deleteOldDefaultRows(this.table), [moment, most])).length;
+  }
+
+  /** The server looks at whatever has more than a few rows: this is quick. */
+  private async rowsOf({ name }: Listed): Promise<number> {
+    const [counted] = await this.database.query<{ rows: number }>(countRows(name));
+    return counted?.rows ?? 0;
   }
 }
