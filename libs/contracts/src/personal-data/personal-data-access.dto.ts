@@ -11,7 +11,7 @@ import { PageQuery } from '../page.dto.js';
 import { InstantField } from '../query-fields.js';
 
 /** Where personal data are read, and that is noted. */
-export const AUDITED_SOURCES = ['abandoned-checkouts'] as const;
+export const AUDITED_SOURCES = ['abandoned-checkouts', 'exports'] as const;
 export type AuditedSource = (typeof AUDITED_SOURCES)[number];
 
 /** Who can read them: nobody does without credentials. */
@@ -52,7 +52,10 @@ export class PersonalDataAccessView {
   @AnswerObject({ description: 'What was asked for, as it was understood. No personal data.' })
   readonly question: object;
 
-  @AnswerCount({ description: 'How many sessions were answered.', example: 12 })
+  @AnswerCount({
+    description: 'How many sessions, or events of a file, were given out.',
+    example: 12,
+  })
   readonly items: number;
 }
 

@@ -11,7 +11,6 @@ import {
   type Caller,
   CurrentCaller,
   ForOwners,
-  isAllowed,
   mediaTypeFor,
   ProblemDocument,
   sendFile,
@@ -32,7 +31,9 @@ import { DocumentsFile } from './exports.document.js';
 import { Exports } from './exports.js';
 import { MEDIA_TYPES } from './media-types.js';
 
-const REDACTED = 'is redacted unless the key has the scope `personal-data:read`.';
+const REDACTED =
+  'is redacted unless the key has the scope `personal-data:read`; then who took the file is noted ' +
+  '(`GET /personal-data-accesses`).';
 const ANOTHERS = { type: ProblemDocument, description: 'The caller is bound to another one.' };
 
 /** Stored events by the file: a million at once, none of them held in memory. */
@@ -125,19 +126,15 @@ export class ExportsController {
   private async send<Row, View extends object>(
     exported: ExportedEvents<Row, View>,
     { format, ...question }: ExportEventsQuery,
-    { caller, request, response }: Taking,
+    { caller, request, response }: Exchange,
   ): Promise<void> {
     const mediaType = mediaTypeFor(request, format, MEDIA_TYPES);
-    const readsPersonalData = isAllowed(caller, 'personal-data:read');
-    const file = this.exports.file(exported, question, MEDIA_TYPES[mediaType]!, {
-      id: caller.id,
-      readsPersonalData,
-    });
+    const file = this.exports.file(exported, question, MEDIA_TYPES[mediaType]!, caller);
     await sendFile(request, response, { ...file, mediaType });
   }
 }
 
-interface Taking {
+interface Exchange {
   readonly caller: Caller;
   readonly request: Request;
   readonly response: Response;

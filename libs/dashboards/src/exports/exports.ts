@@ -1,10 +1,11 @@
 import { setImmediate as otherWork, setTimeout as pause } from 'node:timers/promises';
 import type { ExportEventsQuery, ExportFormat } from '#libs/contracts';
+import type { Caller } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { hideFrom } from '../events/hide.js';
-import { type DayRange, dayRangeOf, momentsOf } from '../ranges/day-range.js';
+import { dayRangeOf, momentsOf } from '../ranges/day-range.js';
+import { ExportTrace, showsPersonalData, type Taking } from './export-trace.js';
 import type { ExportedEvents } from './exported-events.js';
-import { ExportsLog } from './exports.log.js';
 import { ExportsRepository } from './exports.repository.js';
 import { spellingOf } from './spellings.js';
 
@@ -13,12 +14,6 @@ const EVENTS_A_TURN = 100;
 
 /** Between two pages: whoever sends events has a part of the process, and of the database. */
 const REST_MS = 2;
-
-/** Who takes a file away. */
-export interface Taker {
-  readonly id: string | null;
-  readonly readsPersonalData: boolean;
-}
 
 /** A file that is made as it is read. */
 export interface EventsFile {
@@ -31,7 +26,7 @@ export interface EventsFile {
 export class Exports {
   constructor(
     private readonly repository: ExportsRepository,
-    private readonly log: ExportsLog,
+    private readonly trace: ExportTrace,
   ) {}
 
   /** @throws ContractBreachError for days that are none. */
@@ -39,26 +34,29 @@ export class Exports {
     exported: ExportedEvents<Row, View>,
     { from, to, ...question }: Omit<ExportEventsQuery, 'format'>,
     format: ExportFormat,
-    taker: Taker,
+    caller: Caller,
     now: Date = new Date(),
   ): EventsFile {
     const range = dayRangeOf({ from, to }, now, Infinity);
-    const name = `${exported.events.contract}-events-${range.from}-${range.to}.${format}`;
-    return { name, pieces: this.pieces(exported, { question, range, format, taker }) };
+    const { contract } = exported.events;
+    const taking = { contract, format, from: range.from, to: range.to, question, caller };
+    const name = `${contract}-events-${range.from}-${range.to}.${format}`;
+    return { name, pieces: this.pieces(exported, taking, momentsOf(range)) };
   }
 
   private async *pieces<Row, View extends object>(
     exported: ExportedEvents<Row, View>,
-    { question, range, format, taker }: Order,
+    taking: Taking,
+    moments: readonly [from: string, to: string],
   ): AsyncGenerator<string, void> {
-    const { head, spell } = spellingOf(exported, format);
-    const hide = hideFrom(taker.readsPersonalData);
-    const run = { contract: exported.events.contract, format, from: range.from, to: range.to };
+    const { head, spell } = spellingOf(exported, taking.format);
+    const hide = hideFrom(showsPersonalData(taking));
     let events = 0;
     let isComplete = false;
+    await this.trace.begun(taking);
     try {
       let opening = head; // goes with the first events: what fails before is answered as a problem
-      for await (const page of this.repository.pages(exported, momentsOf(range), question)) {
+      for await (const page of this.repository.pages(exported, moments, taking.question)) {
         for (const rows of inTurns(page)) {
           yield opening + spell(rows.map((row) => exported.events.viewOf(row, hide)));
           opening = '';
@@ -70,17 +68,9 @@ export class Exports {
       if (opening !== '') yield opening;
       isComplete = true;
     } finally {
-      const by = { by: taker.id, withPersonalData: taker.readsPersonalData };
-      this.log.ended({ ...run, ...by }, events, isComplete);
+      await this.trace.ended(taking, events, isComplete);
     }
   }
-}
-
-interface Order {
-  readonly question: Readonly<Record<string, unknown>>;
-  readonly range: DayRange;
-  readonly format: ExportFormat;
-  readonly taker: Taker;
 }
 
 function* inTurns<Row>(page: readonly Row[]): Generator<readonly Row[], void> {

@@ -18,7 +18,9 @@ export class PersonalDataAccessesController {
     summary: 'Who read personal data, when, and of how many?',
     description:
       'The newest first. Every page of `GET /dashboards/checkout/abandoned` that was answered is ' +
-      'here, with what was asked for; no personal data are. Nothing is ever removed from this list.',
+      'here, with what was asked for, and every file of `GET /exports/…` that shows personal data, ' +
+      'twice: as it begins (`begun`), and as it ends (`complete` or `broken_off`). No personal data ' +
+      'are here. Nothing is ever removed from this list.',
   })
   @ApiOkResponse({
     type: PersonalDataAccessPage,
