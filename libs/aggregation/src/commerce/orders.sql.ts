@@ -160,7 +160,10 @@ const pruneOrders = (source: string, slice: string): string => `
     WHERE happened_at >= $1::timestamptz AND happened_at < $5::timestamptz AND ${slice}
       AND NOT EXISTS (
         SELECT FROM incoming
-        WHERE (${ofFact('incoming')}) IS NOT DISTINCT FROM (${ofFact('stored')})
+        -- By its key, or each would be compared with each.
+        WHERE (incoming.organization_id, incoming.order_id, incoming.event)
+            = (stored.organization_id, stored.order_id, stored.event)
+          AND (${ofFact('incoming')}) IS NOT DISTINCT FROM (${ofFact('stored')})
       )
     RETURNING *
   ),

@@ -92,16 +92,14 @@ export class RecountRepository {
     await this.projector.takeTurn(transaction, fold);
     if (await isFinal(transaction, [fold], day)) return 0;
     await transaction.query(SORT_IN_MEMORY);
-    if (mend !== undefined) {
-      await transaction.query(JOIN_BY_HASH);
-      const [mended] = await transaction.query<Folded>(mend, [...bounds, end]);
-      await transaction.query(JOIN_AS_PLANNED);
-      return mended?.rows ?? 0;
-    }
-    const [pruned] = await transaction.query<{ rows: number }>(prune, [...bounds, end]);
+    await transaction.query(JOIN_BY_HASH);
+    const [first] = await transaction.query<Folded>(mend ?? prune, [...bounds, end]);
+    await transaction.query(JOIN_AS_PLANNED);
+    const rows = first?.rows ?? 0;
+    if (mend !== undefined) return rows;
     const [folded] = await transaction.query<Folded>(again, bounds);
     // A row that was wrong is removed, then folded anew; one that was made up is only removed.
-    return Math.max(pruned?.rows ?? 0, folded?.rows ?? 0);
+    return Math.max(rows, folded?.rows ?? 0);
   }
 
   /** Until the end of the transaction nobody else folds any of these. */
