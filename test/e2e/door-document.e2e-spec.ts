@@ -39,10 +39,10 @@ describe('the published document', () => {
 
   it('shows the answers that a declaration makes possible, and no others', () => {
     expect(statusesAt('/gifts')).toEqual([202, 400, 401, 403, 408, 413, 415, 429, 503]);
-    expect(statusesAt('/wishes')).toEqual([200, 202, 400, 401, 408, 413, 415, 503]);
+    expect(statusesAt('/wishes')).toEqual([200, 202, 400, 401, 408, 413, 415, 429, 503]);
     expect(statusesAt('/whispers')).toEqual([202, 204, 400, 408, 413, 415]);
     expect(statusesAt('/gifts/batch')).toEqual([200, 400, 401, 403, 408, 413, 415, 429, 503]);
-    expect(statusesAt('/wishes/batch')).toEqual([200, 400, 401, 408, 413, 415, 503]);
+    expect(statusesAt('/wishes/batch')).toEqual([200, 400, 401, 408, 413, 415, 429, 503]);
   });
 
   it('shows the declared headers and bodies of answers', () => {

@@ -16,7 +16,7 @@ import { type Scope, SCOPES } from './scopes.catalogue.js';
 
 const KEY_ID = '0b4e2b7c-9d1f-4c57-8a63-2f0d9b1e6a55';
 const SUCCESSOR_ID = '8d0c7f43-52a1-4b0e-9a36-6f1b2c7d9e04';
-const SCOPE_LIST = { name: 'Scope', values: SCOPES, example: ['ingest:analytics'] };
+const SCOPE_LIST = { name: 'Scope', values: SCOPES, example: ['dashboards:read'] };
 const OWNER_KIND = { name: 'OwnerKind', values: OWNER_KINDS, example: 'creator' };
 const OWNER_ID = {
   description: 'Its id, as events and the catalogue have it.',
@@ -41,7 +41,7 @@ export class CreateKeyDto {
   @TextField({
     description: 'For its owner, to tell keys apart.',
     maxLength: 200,
-    example: 'shop back end',
+    example: 'dashboards of a creator',
   })
   readonly name: string;
 
@@ -118,7 +118,7 @@ export class KeyView {
 
   @AnswerText({
     description: 'For its owner, to tell keys apart.',
-    example: 'shop back end',
+    example: 'dashboards of a creator',
   })
   readonly name: string;
 
