@@ -11,18 +11,24 @@ import {
 import { createHash } from 'node:crypto';
 import { COMMERCE_DAILY } from '#libs/aggregation';
 import type { CommerceEvent } from '#libs/contracts';
+import { CommerceDashboards, CommerceDashboardsModule, CommerceLedgers } from '#libs/dashboards';
+import { Database } from '#libs/database';
 import type { AcceptedEvent } from '#libs/event-log';
+import { ANONYMOUS } from '#libs/platform';
+import { Test, type TestingModule } from '@nestjs/testing';
 import * as fc from 'fast-check';
 import { startAggregation, type TestAggregation } from '../support/aggregation.js';
 import { aReceipt } from '../support/event-writer-records.js';
 import {
   openDatabase,
   startWriter,
+  surroundings,
   type TestDatabase,
   type TestWriter,
 } from '../support/event-writer.js';
 import {
   type Fact,
+  naiveAnswers,
   naiveDays,
   naiveLedger,
   naiveOrders,
@@ -34,6 +40,7 @@ jest.setTimeout(240_000);
 
 const DAY_MS = 86_400_000;
 const MONDAY = Date.parse('2026-01-05T00:00:00Z');
+const WEEK = ['2026-01-05', '2026-01-11'] as const;
 
 const NAMES = [
   'order.created',
@@ -169,11 +176,18 @@ describe('random commerce events over both transports in random batches', () => 
   let database: TestDatabase;
   let writing: TestWriter;
   let aggregation: TestAggregation;
+  let testing: TestingModule;
 
   beforeAll(async () => {
     scratch = await createDatabase();
     database = await openDatabase(scratch.url);
     aggregation = await startAggregation(database);
+    testing = await Test.createTestingModule({
+      imports: [
+        surroundings([{ provide: Database, useValue: database }]),
+        CommerceDashboardsModule,
+      ],
+    }).compile();
   });
   beforeEach(async () => {
     writing = await startWriter(database);
@@ -224,6 +238,33 @@ describe('random commerce events over both transports in random batches', () => 
     });
   };
 
+  /** What the dashboards say of the week, of all organizations. */
+  const answered = async () => {
+    const week = { from: WEEK[0], to: WEEK[1] };
+    const figures = testing.get(CommerceDashboards);
+    const ledgers = testing.get(CommerceLedgers);
+    const { currencies, leftOut } = await figures.revenue(week, ANONYMOUS);
+    const { items: types } = await figures.eventTypes(week, ANONYMOUS);
+    const { funnel } = await ledgers.referrals({ ...week, limit: 1000 }, ANONYMOUS);
+    const { items: orders } = await ledgers.orders({ ...week, limit: 1000 }, ANONYMOUS);
+    return {
+      revenue: currencies
+        .filter(({ days }) => days.length > 0)
+        .map(({ currency, netMinor, averageOrderMinor, refundRate }) => ({
+          currency,
+          netMinor,
+          averageOrderMinor,
+          refundRate,
+        })),
+      leftOut,
+      events: Object.fromEntries(
+        types.filter(({ events }) => events > 0).map((each) => [each.eventType, each.events]),
+      ),
+      links: [funnel.links, funnel.claimedLinks],
+      orders: orders.map(({ orderId, netMinor }) => `${orderId} ${netMinor}`).toSorted(),
+    };
+  };
+
   const happen: Record<Happening, () => Promise<unknown>> = {
     nothing: () => Promise.resolve(),
     project: () => aggregation.project(),
@@ -271,6 +312,7 @@ describe('random commerce events over both transports in random batches', () => 
           ),
         );
         expect(inOrder(await storedDays())).toEqual(inOrder(days));
+        expect(await answered()).toEqual(naiveAnswers(facts, orders, ledger, WEEK));
         for (const day of ['2026-01-05', '2026-01-06']) {
           expect(await aggregation.recount(day, COMMERCE_DAILY)).toBe(0);
         }

@@ -317,3 +317,98 @@ export function naiveDays(
   }
   return [...rows.values()];
 }
+
+const NAMING = ['orders', 'refunds', 'payments', 'eventsWithoutOrder'] as const;
+
+/** What the dashboards have to say of some days, of all organizations together. */
+export function naiveAnswers(
+  facts: readonly Fact[],
+  orders: readonly Order[],
+  ledger: readonly Entry[],
+  [from, to]: readonly [string, string],
+): object {
+  const isAsked = (day: string): boolean => day >= from && day <= to;
+  const rows = naiveDays(facts, orders, ledger).filter(({ day }) => isAsked(String(day)));
+  const sum = (name: string, of: readonly Row[]): number =>
+    of.reduce((all, row) => all + Number(row[name] ?? 0), 0);
+  const currencies = [...new Set(rows.map(({ currency }) => currency))].filter(
+    (currency) => currency !== null,
+  );
+  const revenue = currencies.toSorted().flatMap((currency) => {
+    const own = rows.filter(
+      (row) =>
+        row['currency'] === currency &&
+        sum('orders', [row]) + sum('refunds', [row]) + sum('cancellations', [row]) > 0,
+    );
+    const [gross, refunded] = [sum('grossMinor', own), sum('refundedMinor', own)];
+    return own.length === 0
+      ? []
+      : [
+          {
+            currency,
+            netMinor: gross - refunded - sum('canceledMinor', own),
+            averageOrderMinor: rounded(gross, sum('orders', own)),
+            refundRate: gross === 0 ? 0 : rounded(refunded * 10_000, gross) / 100,
+          },
+        ];
+  });
+  const types = rows.filter(({ eventType }) => eventType !== null);
+  const links = ledger.filter(({ kind, fact }) => kind === 'link' && isAsked(dayOf(fact.at)));
+  const codeOf = (fact: Fact): string =>
+    `${fact.organization} ${idOf(fact, 'referral_code') || (fact.type.endsWith('created') ? fact.subject : '')}`;
+  const claimed = new Set(
+    ledger
+      .filter(({ kind, fact }) => kind === 'claim' && idOf(fact, 'referral_code') !== '')
+      .map(({ fact }) => codeOf(fact)),
+  );
+  return {
+    revenue,
+    leftOut: Object.fromEntries(
+      NAMING.map((name) => [
+        name,
+        sum(
+          name === 'eventsWithoutOrder' ? name : `leftOut${name[0]!.toUpperCase()}${name.slice(1)}`,
+          rows,
+        ),
+      ]),
+    ),
+    events: Object.fromEntries(
+      [...new Set(types.map(({ eventType }) => String(eventType)))].map((eventType) => [
+        eventType,
+        sum(
+          'events',
+          types.filter((row) => row['eventType'] === eventType),
+        ),
+      ]),
+    ),
+    links: [links.length, links.filter(({ fact }) => claimed.has(codeOf(fact))).length],
+    orders: orders
+      .filter((sale) => isAsked(dayOf(firstOf(sale, facts))))
+      .map((sale) => `${sale.orderId} ${netOf(sale)}`)
+      .toSorted(),
+  };
+}
+
+/** Half away from zero; 0 where there is no divisor. */
+const rounded = (dividend: number, divisor: number): number => {
+  if (divisor === 0) return 0;
+  const quotient = dividend / divisor;
+  return Math.sign(quotient) * Math.floor(Math.abs(quotient) + 0.5) + 0;
+};
+
+const firstOf = (sale: Order, facts: readonly Fact[]): number =>
+  Math.min(
+    ...facts
+      .filter(
+        ({ type, organization, order }) =>
+          ORDER_EVENTS.includes(type) &&
+          organization === sale.organizationId &&
+          order === sale.orderId,
+      )
+      .map(({ at }) => at),
+  );
+
+const netOf = ({ amountMinor, refundedMinor, canceledAt }: Order): number => {
+  const left = amountMinor === null ? 0 : amountMinor - refundedMinor;
+  return canceledAt === null ? left : Math.min(left, 0);
+};

@@ -9,12 +9,7 @@ import { PlatformDashboard } from './analytics/platform-dashboard.js';
 import { PlatformMetricsRepository } from './analytics/platform-metrics.repository.js';
 import { DashboardCacheModule } from './cache/dashboard-cache.module.js';
 import { CheckoutDashboardsModule } from './checkout/checkout-dashboards.module.js';
-import { CommerceDashboardsController } from './commerce/commerce-dashboards.controller.js';
-import { CommerceDashboards } from './commerce/commerce-dashboards.js';
-import { CommerceDashboardsRepository } from './commerce/commerce-dashboards.repository.js';
-import { CommerceLedgersController } from './commerce/commerce-ledgers.controller.js';
-import { CommerceLedgers } from './commerce/commerce-ledgers.js';
-import { CommerceLedgersRepository } from './commerce/commerce-ledgers.repository.js';
+import { CommerceDashboardsModule } from './commerce/commerce-dashboards.module.js';
 import { EventTypesController } from './event-types/event-types.controller.js';
 import { AnalyticsEventsController } from './events/analytics/analytics-events.controller.js';
 import { CheckoutEventsController } from './events/checkout/checkout-events.controller.js';
@@ -36,6 +31,7 @@ import { TrackingDashboardsModule } from './tracking/tracking-dashboards.module.
 @Module({
   imports: [
     CheckoutDashboardsModule,
+    CommerceDashboardsModule,
     DashboardCacheModule,
     ExportsModule,
     PersonalDataAccessesModule,
@@ -45,9 +41,7 @@ import { TrackingDashboardsModule } from './tracking/tracking-dashboards.module.
     AnalyticsDashboardsController,
     AnalyticsEventsController,
     CheckoutEventsController,
-    CommerceDashboardsController,
     CommerceEventsController,
-    CommerceLedgersController,
     EventTypesController,
     JobsController,
     MetricsController,
@@ -59,10 +53,6 @@ import { TrackingDashboardsModule } from './tracking/tracking-dashboards.module.
     AssetMetricsRepository,
     CreatorDashboardRepository,
     CreatorDashboards,
-    CommerceDashboards,
-    CommerceDashboardsRepository,
-    CommerceLedgers,
-    CommerceLedgersRepository,
     Events,
     EventsRepository,
     JobsOverview,

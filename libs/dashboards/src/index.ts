@@ -1,4 +1,7 @@
 export { DashboardCache } from './cache/dashboard-cache.js';
+export { CommerceDashboards } from './commerce/commerce-dashboards.js';
+export { CommerceDashboardsModule } from './commerce/commerce-dashboards.module.js';
+export { CommerceLedgers } from './commerce/commerce-ledgers.js';
 export { DashboardsModule } from './dashboards.module.js';
 export { jobsOf } from './jobs/jobs.js';
 export { CockpitFlows } from './tracking/cockpit-flows.js';
