@@ -10,6 +10,9 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
 
+/** The day before yesterday, in more than milliseconds. */
+const READ_AT = `${inMs(-2 * DAY_MS).slice(0, 10)}T10:00:00.123456Z`;
+
 describe('an analytics event that is stored', () => {
   let footfall: TestFootfall;
   let key: string;
@@ -137,7 +140,7 @@ describe('an analytics event that is stored', () => {
       await tracked(
         anAssetView({
           ...about,
-          occurredAt: '2026-11-20T10:00:00.123456Z',
+          occurredAt: READ_AT,
           props: {
             assetTitle: 'My Asset',
             email: 'ana@example.com',
@@ -166,7 +169,7 @@ describe('an analytics event that is stored', () => {
         {
           id: expect.stringMatching(UUID_V7),
           eventType: 'asset_viewed',
-          occurredAt: '2026-11-20T10:00:00.123456Z',
+          occurredAt: READ_AT,
           source: 'web',
           entityType: 'asset',
           entityId: 'read-me',
@@ -223,7 +226,9 @@ describe('an analytics event that is stored', () => {
       ]);
       expect((await typesOf('entityType=asset&entityId=read-me')).at(-1)).toBe('asset_viewed');
       expect(await typesOf('entityType=post&entityId=read-me')).toEqual(['page_viewed']);
-      expect(await typesOf('sessionId=reading&to=2026-11-21')).toEqual(['asset_viewed']);
+      expect(await typesOf(`sessionId=reading&to=${inMs(-DAY_MS).slice(0, 10)}`)).toEqual([
+        'asset_viewed',
+      ]);
       const first = await list('sessionId=reading&limit=2');
       const rest = await list(`sessionId=reading&limit=2&cursor=${first.nextCursor}`);
       expect([...first.items, ...rest.items].map(({ eventType }) => eventType)).toEqual(

@@ -235,7 +235,6 @@ export { ListCommerceEventsQuery } from './events/list-commerce-events.dto.js';
 export { ListTrackingEventsQuery } from './events/list-tracking-events.dto.js';
 export { TrackingEventPage, TrackingEventView } from './events/tracking-event-view.dto.js';
 export {
-  EXPORT_FORMATS,
   ExportAnalyticsEventsQuery,
   ExportCheckoutEventsQuery,
   ExportCommerceEventsQuery,

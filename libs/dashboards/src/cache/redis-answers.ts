@@ -19,8 +19,9 @@ export class RedisAnswers extends AnswerStore {
   }
 
   override async set(key: string, text: string, ttlMs = 0): Promise<void> {
-    const expiration = ttlMs > 0 ? { expiration: { type: 'PX', value: ttlMs } as const } : {};
-    await this.redis.ask(ANSWER_WITHIN_MS, (client) => client.set(key, text, expiration));
+    await this.redis.ask(ANSWER_WITHIN_MS, (client) =>
+      ttlMs > 0 ? client.pSetEx(key, ttlMs, text) : client.set(key, text),
+    );
   }
 
   override async delete(key: string): Promise<boolean> {
