@@ -102,9 +102,9 @@ export class DayRecount {
     const counted = rollups.filter(({ projections }) => projections.some((id) => read.has(id)));
     const mending = await Promise.all(folds.map((fold) => this.mendingOf(fold, day)));
     const steps = [
-      ...counted.map((rollup) => settling(rollup, day)),
+      ...counted.map((rollup) => this.settling(rollup, day)),
       ...mending.flat(),
-      ...counted.map((rollup) => counting(rollup, day)),
+      ...counted.map((rollup) => this.counting(rollup, day)),
     ];
     return { rows: [...events.values()].reduce((sum, count) => sum + count, 0), folds, steps };
   }
@@ -116,19 +116,24 @@ export class DayRecount {
       run: (transaction) => this.recounts.mend(transaction, fold, slice),
     }));
   }
+
+  /** What waits to be counted by the rollup's own job is no difference. */
+  private settling(rollup: Rollup, day: string): Step {
+    const run = async (transaction: Queries) =>
+      (await takeDay(transaction, rollup, day)) ? this.count(transaction, rollup, day) : 0;
+    return { of: null, run };
+  }
+
+  private counting(rollup: Rollup, day: string): Step {
+    const run = async (transaction: Queries) => {
+      await takeDay(transaction, rollup, day);
+      return this.count(transaction, rollup, day);
+    };
+    return { of: rollup.id, run };
+  }
+
+  private async count(transaction: Queries, rollup: Rollup, day: string): Promise<number> {
+    const folds = this.recounts.foldsOf([rollup]);
+    return (await isFinal(transaction, folds, day)) ? 0 : recountDay(transaction, rollup, day);
+  }
 }
-
-/** What waits to be counted by the rollup's own job is no difference. */
-const settling = (rollup: Rollup, day: string): Step => ({
-  of: null,
-  run: async (transaction) =>
-    (await takeDay(transaction, rollup, day)) ? recountDay(transaction, rollup, day) : 0,
-});
-
-const counting = (rollup: Rollup, day: string): Step => ({
-  of: rollup.id,
-  run: async (transaction) => {
-    await takeDay(transaction, rollup, day);
-    return recountDay(transaction, rollup, day);
-  },
-});
