@@ -55,7 +55,7 @@ describe('the projector', () => {
   };
   const touched = async () => {
     const rows = await database.query<{ day: string }>(
-      'SELECT day::text FROM touched_days ORDER BY 1',
+      'SELECT DISTINCT day::text FROM touched_days ORDER BY 1',
     );
     return rows.map(({ day }) => day);
   };
@@ -336,9 +336,10 @@ describe('the projector', () => {
         [DAY],
       );
       await transaction.query(
-        `INSERT INTO checkout_sessions (session_id, offer_id, first_seen_at, last_seen_at, product_id,
+        `INSERT INTO checkout_sessions (session_id, offer_id, first_seen_at, last_seen_at,
+           last_received_at, product_id,
            producer_id, execution_environment, full_hostname, is_production, has_contact)
-         VALUES ('s2', 'offer-1', $1, $1, 'product-1', 'producer-1', 'production',
+         VALUES ('s2', 'offer-1', $1, $1, $1, 'product-1', 'producer-1', 'production',
            'checkout.example.com', true, false)`,
         [new Date(noon)],
       );
