@@ -247,6 +247,7 @@ describe('random commerce events over both transports in random batches', () => 
     const { items: types } = await figures.eventTypes(week, ANONYMOUS);
     const { funnel } = await ledgers.referrals({ ...week, limit: 1000 }, ANONYMOUS);
     const { items: orders } = await ledgers.orders({ ...week, limit: 1000 }, ANONYMOUS);
+    const { items: payouts } = await ledgers.payouts({ ...week, limit: 1000 }, ANONYMOUS);
     return {
       revenue: currencies
         .filter(({ days }) => days.length > 0)
@@ -262,6 +263,12 @@ describe('random commerce events over both transports in random batches', () => 
       ),
       links: [funnel.links, funnel.claimedLinks],
       orders: orders.map(({ orderId, netMinor }) => `${orderId} ${netMinor}`).toSorted(),
+      payouts: payouts
+        .map(
+          ({ organizationId, contributorId, state, calculatedMinor, sentMinor }) =>
+            `${organizationId ?? ''} ${contributorId ?? ''} ${state} ${calculatedMinor} ${sentMinor}`,
+        )
+        .toSorted(),
     };
   };
 

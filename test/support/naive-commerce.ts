@@ -331,9 +331,8 @@ export function naiveAnswers(
   const rows = naiveDays(facts, orders, ledger).filter(({ day }) => isAsked(String(day)));
   const sum = (name: string, of: readonly Row[]): number =>
     of.reduce((all, row) => all + Number(row[name] ?? 0), 0);
-  const currencies = [...new Set(rows.map(({ currency }) => currency))].filter(
-    (currency) => currency !== null,
-  );
+  const named = rows.flatMap(({ currency }) => (currency === null ? [] : [String(currency)]));
+  const currencies = [...new Set(named)];
   const revenue = currencies.toSorted().flatMap((currency) => {
     const own = rows.filter(
       (row) =>
@@ -386,7 +385,37 @@ export function naiveAnswers(
       .filter((sale) => isAsked(dayOf(firstOf(sale, facts))))
       .map((sale) => `${sale.orderId} ${netOf(sale)}`)
       .toSorted(),
+    payouts: naivePayouts(ledger, isAsked),
   };
+}
+
+/** Each pair of what was calculated and sent, in words. */
+function naivePayouts(ledger: readonly Entry[], isAsked: (day: string) => boolean): string[] {
+  const pairs = new Map<string, Entry[]>();
+  for (const entry of ledger.filter(({ kind }) => kind === 'calculated' || kind === 'sent')) {
+    const { organization, user, data, currency } = entry.fact;
+    const key = JSON.stringify([organization, user, data['period_month'], currency]);
+    pairs.set(key, [...(pairs.get(key) ?? []), entry]);
+  }
+  return [...pairs.values()]
+    .filter((pair) => pair.some(({ fact }) => isAsked(dayOf(fact.at))))
+    .map((pair) => {
+      const amountOf = (wanted: string): number | null => {
+        const amounts = pair
+          .filter(({ kind }) => kind === wanted)
+          .flatMap(({ fact: { minor } }) => (minor === null ? [] : [minor]));
+        return amounts.length === 0 ? null : amounts.reduce((a, b) => a + b, 0);
+      };
+      const [calculated, sent] = [amountOf('calculated'), amountOf('sent')];
+      const has = (wanted: string): boolean => pair.some(({ kind }) => kind === wanted);
+      const isReadable = pair.every(({ fact }) => fact.minor !== null);
+      const both = isReadable && calculated === sent ? 'matched' : 'differs';
+      const one = has('sent') ? 'not_calculated' : 'not_sent';
+      const { organization, user } = pair[0]!.fact;
+      const state = has('calculated') && has('sent') ? both : one;
+      return `${organization} ${user} ${state} ${calculated} ${sent}`;
+    })
+    .toSorted();
 }
 
 /** Half away from zero; 0 where there is no divisor. */
