@@ -80,7 +80,7 @@ export class Footfall {
 
   async putOffers(offers) {
     for (const { offerId, ...offer } of offers) {
-      const put = async () => (await this.#asAdmin('PUT', `/offers/${offerId}`, offer)).ok;
+      const put = async () => (await this.#sendJson('PUT', `/offers/${offerId}`, offer)).ok;
       // A key made just now is known to the process a moment later.
       await this.#until('an offer is taken', put, START_MS);
     }
@@ -88,7 +88,7 @@ export class Footfall {
 
   /** The headers of a sender with a key of this scope. */
   async keyHeaders(scope) {
-    const answer = await this.#asAdmin('POST', '/keys', { name: 'bench', scopes: [scope] });
+    const answer = await this.#sendJson('POST', '/keys', { name: 'bench', scopes: [scope] });
     if (!answer.ok) throw new Error(`no key of ${scope}: ${await answer.text()}`);
     const headers = { Authorization: `Bearer ${(await answer.json()).key}` };
     const isKnown = async () => {
@@ -151,13 +151,19 @@ export class Footfall {
     return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
-  async #asAdmin(method, path, body) {
+  /** A call with the administrator's key. */
+  async asAdmin(method, path, { headers, body } = {}) {
     const key = (await readFile(join(this.dataDir, 'admin.key'), 'utf8')).trim();
     return fetch(this.#url(path), {
       method,
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      headers: { authorization: `Bearer ${key}`, ...headers },
+      body,
     });
+  }
+
+  #sendJson(method, path, body) {
+    const headers = { 'content-type': 'application/json' };
+    return this.asAdmin(method, path, { headers, body: JSON.stringify(body) });
   }
 
   #url(path) {

@@ -48,12 +48,15 @@ export function reportOf({ rounds, verdicts, machine }) {
     'shares the cores: where it fills one, it limits the quickest variant. Batches and COPY are rows',
     'stored a second, the time to drain counted in.',
     '',
-    table([['', 'median', 'range', 'wanted', ''], ...verdicts.map(verdictRow)]),
+    verdictTable(verdicts),
     '',
   ].join('\n');
 }
 
-const machineLine = ({ node, postgres, cores, model, load, syncMicros, durability }) =>
+export const verdictTable = (verdicts) =>
+  table([['', 'median', 'range', 'wanted', ''], ...verdicts.map(verdictRow)]);
+
+export const machineLine = ({ node, postgres, cores, model, load, syncMicros, durability }) =>
   [
     `Node ${node}, PostgreSQL ${postgres}, ${cores} × ${model}, load of the machine before: ${load}`,
     `a synced write of 4 KiB where the data lies: ${syncMicros} µs (median)`,
@@ -89,7 +92,7 @@ function verdictRow({ name, values, value, wanted, reached }) {
   return [name, short(value), range, wanted, reached ? '✓' : '✗'];
 }
 
-function table(rows) {
+export function table(rows) {
   const widths = rows[0].map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? '').length)),
   );

@@ -4,6 +4,7 @@
  * data directory, nothing left behind. Prints the figures and writes them as JSON into
  * `bench/results/`.
  *
+ * `npm run bench -- dashboards` measures answers instead: see dashboards.mjs.
  * `npm run bench -- --door tracking --door commerce` measures these doors alone; `--rounds` and
  * `--seconds` (a round) make it shorter or longer.
  */
@@ -15,6 +16,7 @@ import { buildIfStale } from '../scripts/build-if-stale.mjs';
 import { startBare } from './bare.mjs';
 import { OFFERS } from './checkout-events.mjs';
 import { Copy } from './copy.mjs';
+import { benchDashboards } from './dashboards.mjs';
 import { doorsNamed } from './doors.mjs';
 import { Footfall } from './footfall.mjs';
 import { reportOf } from './report.mjs';
@@ -26,7 +28,10 @@ import { variantsOf } from './variants.mjs';
 
 const RESULTS = new URL('./results/', import.meta.url);
 
+const asksForDashboards = process.argv[2] === 'dashboards';
+
 const { values: options } = parseArgs({
+  args: asksForDashboards ? [] : process.argv.slice(2),
   options: {
     door: { type: 'string', multiple: true, default: [] },
     rounds: { type: 'string', default: '3' },
@@ -156,9 +161,13 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 }
 
 try {
-  const result = await bench();
-  console.log(reportOf(result));
-  console.log(`as JSON: ${await keep(result)}`);
+  if (asksForDashboards) {
+    await benchDashboards(process.argv.slice(3), undo);
+  } else {
+    const result = await bench();
+    console.log(reportOf(result));
+    console.log(`as JSON: ${await keep(result)}`);
+  }
 } catch (error) {
   // What is being cleaned up fails on its way, and must not end the process before it is gone.
   if (!interrupted) throw error;

@@ -57,7 +57,7 @@ function judgeDoor(door, { bare, single, copy, ...batches }) {
   ];
 }
 
-const atLeast = (name, values, least) => ({
+export const atLeast = (name, values, least) => ({
   name,
   values,
   value: median(values),
@@ -65,7 +65,7 @@ const atLeast = (name, values, least) => ({
   reached: median(values) >= least,
 });
 
-const atMost = (name, values, most) => ({
+export const atMost = (name, values, most) => ({
   name,
   values,
   value: median(values),
@@ -73,7 +73,7 @@ const atMost = (name, values, most) => ({
   reached: median(values) <= most,
 });
 
-const exactly = (name, value, expected) => ({
+export const exactly = (name, value, expected) => ({
   name,
   values: [value],
   value,

@@ -78,10 +78,25 @@ describeWith(hasShell, 'no bash, curl or tar')(
       expect(run('/catalog/assets')).toContain('"title":"Green tea at dawn"');
     });
 
-    it('ask for first figures', () => {
-      const summary = JSON.parse(run('/dashboards/checkout/summary')) as object;
+    it('read the funnel of the checkout that was sent', async () => {
+      await until('the session is counted', () => run('/checkout/funnel').includes('"sessions":1'));
 
-      expect(summary).toMatchObject({ sessions: 1, filters: { offerId: 'offer-1' } });
+      expect(JSON.parse(run('/checkout/funnel'))).toMatchObject({
+        filters: { offerId: 'offer-1' },
+        range: { isLastDayIncomplete: true },
+      });
+    });
+
+    it('read the platform, revenue net of what was paid back, and a file', () => {
+      const [platform, revenue, ...file] = run('/dashboards/platform').split(/(?<=})(?=\{|event)/);
+
+      expect(JSON.parse(platform!)).toMatchObject({ licenses: { created: 0 } });
+      expect(JSON.parse(revenue!)).toHaveProperty('totals');
+      expect(file.join('')).toContain('event-1');
+    });
+
+    it('make a key for one producer', () => {
+      expect(run('--owner producer:producer-1')).toMatch(/^ff_[\w-]+$/m);
     });
 
     it('ask for health and figures', () => {

@@ -1,0 +1,44 @@
+/** What projections note beside their rows. */
+const NOTES = ['order_facts', 'touched_assets', 'touched_days'];
+
+/**
+ * The statements of a recount with nothing around them: of each day every projection folded whole,
+ * then every rollup counted, one statement each.
+ */
+export class BareRecount {
+  #db;
+  #folds;
+  #rollups;
+
+  static async over(db) {
+    const { FOLD_LIST, ROLLUP_LIST } = await import('../dist/libs/aggregation/src/index.js');
+    return new BareRecount(db, FOLD_LIST, ROLLUP_LIST);
+  }
+
+  constructor(db, folds, rollups) {
+    this.#db = db;
+    this.#folds = folds;
+    this.#rollups = rollups;
+  }
+
+  /** Answers how long it took, in seconds. */
+  async run(days) {
+    const startedMs = performance.now();
+    await this.#db.query("SET work_mem = '64MB'");
+    for (const day of days) {
+      const [start, end] = [0, 1].map((more) => new Date(Date.parse(day) + more * 86_400_000));
+      for (const { recount } of this.#folds) {
+        await this.#db.query(recount.fold, [start, end, 1, 0]);
+      }
+      for (const { recountDay } of this.#rollups) await this.#db.query(recountDay, [day]);
+    }
+    await this.#db.query('RESET work_mem');
+    return (performance.now() - startedMs) / 1000;
+  }
+
+  /** Nothing is folded or counted. */
+  async empty() {
+    const tables = [...this.#folds, ...this.#rollups].map(({ id }) => id.replaceAll('-', '_'));
+    await this.#db.query(`TRUNCATE ${[...tables, ...NOTES].join(', ')}`);
+  }
+}
