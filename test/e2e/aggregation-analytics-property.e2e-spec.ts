@@ -312,7 +312,7 @@ describe('random analytics events in random batches', () => {
           expect(await aggregation.recount(day, PLATFORM_DAILY)).toBe(0);
         }
       }),
-      { numRuns: 20, endOnFailure: true },
+      { numRuns: 12, endOnFailure: true },
     );
   });
 });

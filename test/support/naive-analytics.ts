@@ -78,7 +78,8 @@ function factOf(record: AcceptedEvent): Fact {
 const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
 const distinct = (values: readonly (string | null)[]): number =>
   new Set(values.filter((value) => value !== null)).size;
-const rounded = (value: number): number => Math.round(value * 100) / 100;
+/** JSON knows no -0. */
+const rounded = (value: number): number => Math.round(value * 100) / 100 + 0;
 const divided = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
 function groupedBy<Value>(values: readonly Value[], keyOf: (value: Value) => string): Value[][] {
@@ -312,11 +313,11 @@ export class NaiveAnalytics {
           ...this.catalogue.lateLicenses.keys(),
         ]),
         created: count('license_created'),
-        renewalRate: rounded(divided(renewed * 100, ended)),
+        renewalRate: rounded(divided(renewed, ended) * 100),
       },
       revenue: {
         totalCents: revenue,
-        growth: rounded(divided((revenue - previous) * 100, previous)),
+        growth: rounded(divided(revenue - previous, previous) * 100),
         timeline: days.map((date) => ({
           date,
           revenueCents: revenueOf(facts.filter(({ day }) => day === date)),

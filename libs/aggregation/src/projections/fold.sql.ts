@@ -124,14 +124,17 @@ export function foldStatement(facts: FoldFacts, source: string, since = 'now()')
     ([field, { merge }]) => [snakeCase(field), merge(snakeCase(field))] as const,
   );
   const day = snakeCase(dayOf);
-  // The day may be a part of the key.
-  const keyAndDay = [...new Set([...key, dayOf])];
+  // Where the day is a part of the key, or nobody asks, a row does not leave one.
+  const leavesDays = !key.includes(dayOf) && facts.rollups.length > 0;
+  const before = `before AS MATERIALIZED (
+    SELECT ${listOf(key, 'stored')}, stored.${day}
+    FROM ${table} AS stored JOIN incoming USING (${listOf(key)})
+  ),`;
+  const daysLeft = `UNION ALL
+    SELECT before.${day} FROM before JOIN folded USING (${listOf(key)})`;
   return `
   WITH incoming AS MATERIALIZED (${foldedFrom(facts, source)}),
-  before AS MATERIALIZED (
-    SELECT ${listOf(keyAndDay, 'stored')}
-    FROM ${table} AS stored JOIN incoming USING (${listOf(key)})
-  ),
+  ${leavesDays ? before : ''}
   folded AS (
     INSERT INTO ${table} AS stored (${listOf([...key, ...fields])})
     SELECT ${listOf([...key, ...fields])} FROM incoming
@@ -140,12 +143,11 @@ export function foldStatement(facts: FoldFacts, source: string, since = 'now()')
       ${merged.map(([column, merge]) => `${column} = ${merge}`).join(',\n      ')}
     WHERE (${merged.map(([column]) => `stored.${column}`).join(', ')})
       IS DISTINCT FROM (${merged.map(([, merge]) => merge).join(', ')})
-    RETURNING ${listOf(keyAndDay)}
+    RETURNING ${listOf([...new Set([...key, dayOf])])}
   ),
   moments AS (
     SELECT ${day} AS moment FROM folded
-    UNION ALL
-    SELECT before.${day} FROM before JOIN folded USING (${listOf(key)})
+    ${leavesDays ? daysLeft : ''}
   ),
   ${touchedDays(facts, since)}
   SELECT (SELECT count(*)::int FROM folded) AS rows,
