@@ -139,6 +139,19 @@ describe('what changed of a contract', () => {
     ]);
   });
 
+  it('adds a part that requires something of whoever sends it', () => {
+    const { fields } = before.contracts['EventDto']!;
+    const current = lock({ ...fields, c: field(), 'c.d': field({ rule: 'required' }) });
+
+    expect(contractChanges(before, current)).toEqual({
+      breaking: [],
+      additions: ['EventDto.c is new', 'EventDto.c.d is new'],
+    });
+    expect(contractChanges(lock({ ...fields, c: field() }), current).breaking).toEqual([
+      'EventDto.c.d is new and required',
+    ]);
+  });
+
   it.each<[string, ContractLock, ContractLock, string]>([
     [
       'an optional field',

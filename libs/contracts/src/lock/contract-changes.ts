@@ -64,12 +64,27 @@ function fieldsChanges(contract: string, before: LockedContract, now: LockedCont
       : [breaks(`${where} is gone`)];
   });
   const added = Object.entries(now.fields).filter(([name]) => !Object.hasOwn(before.fields, name));
-  return [...changes, ...added.map(([name, field]) => newField(`${contract}.${name}`, field))];
+  const isNew = new Set(added.map(([name]) => name));
+  return [
+    ...changes,
+    ...added.map(([name, field]) =>
+      // What a new part requires, nobody is asked for who does not send the part.
+      newField(
+        `${contract}.${name}`,
+        field,
+        field.rule === 'required' && isNew.has(parentOf(name)),
+      ),
+    ),
+  ];
 }
 
+const parentOf = (field: string): string => field.slice(0, Math.max(0, field.lastIndexOf('.')));
+
 /** What a sender may have sent as an unknown field must not break it now. */
-const newField = (where: string, { rule }: LockedField): Change =>
-  rule === 'optional' ? adds(`${where} is new`) : breaks(`${where} is new and ${rule}`);
+const newField = (where: string, { rule }: LockedField, isOfNewPart: boolean): Change =>
+  rule === 'optional' || isOfNewPart
+    ? adds(`${where} is new`)
+    : breaks(`${where} is new and ${rule}`);
 
 function fieldChanges(
   where: string,
