@@ -8,6 +8,7 @@ import type {
 import { GOOGLEBOT } from '../support/analytics-event.js';
 import { eventually } from '../support/eventually.js';
 import { TestFootfall } from '../support/footfall.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(60_000);
 
@@ -101,13 +102,12 @@ describe('the dashboards of the creators’ platform', () => {
     );
     await footfall.written();
     await put('/catalog/licenses/l-late', { assetId: 'lisbon' });
-    await eventually(async () => {
-      const { metrics } = await lisbon();
-      expect(metrics).toMatchObject({ totalViews: 5, totalConversions: 3 });
-      const { totalViews } = (await fresh<AssetMetrics>(`/metrics/assets/stolen?start=${DAY_1}`))
-        .metrics;
-      expect(totalViews).toBe(2);
-    }, FRESH_WITHIN_MS);
+    const isCounted = async () => {
+      const { totalViews, totalConversions } = (await lisbon()).metrics;
+      const stolen = await fresh<AssetMetrics>(`/metrics/assets/stolen?start=${DAY_1}`);
+      return totalViews === 5 && totalConversions === 3 && stolen.metrics.totalViews === 2;
+    };
+    await until('the story is counted', isCounted, FRESH_WITHIN_MS);
   });
   afterAll(() => footfall.stop());
 
