@@ -11,8 +11,8 @@ export function questionsOf(days) {
   const commerce = (name) => `/dashboards/commerce/${name}?${range}`;
   return [
     {
-      ...about('checkout summary of today', () => `/dashboards/checkout/summary?from=${today}`),
-      figure: ({ sessions }) => sessions,
+      ...about('checkout funnel of today', () => `/dashboards/checkout/funnel?from=${today}`),
+      figure: ({ total }) => total.sessions,
     },
     about('checkout summary', () => checkout('summary')),
     about('checkout funnel', () => checkout('funnel'), 20),

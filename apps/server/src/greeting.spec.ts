@@ -33,7 +33,7 @@ describe('the greeting', () => {
 
     const text = greet({ ...known, adminKey: { key: 'k', created: false }, demo });
 
-    expect(text).toContain('/dashboards/checkout/summary?from=2026-01-01&to=2026-01-30"');
+    expect(text).toContain('/dashboards/checkout/funnel?from=2026-01-01&to=2026-01-30"');
     expect(text).toContain('/events/checkout?sessionId=demo-1"');
     expect(text).toContain('/rejected-events"');
     expect(text).toContain('"eventId":"hello-');

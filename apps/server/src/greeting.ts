@@ -41,11 +41,14 @@ const demoSteps = (
   now: number,
   { seed, from, to, sessionId }: DemoSights,
 ): string[] => [
-  `The demo: 30 days of made-up events from ${from} on, seed ${seed}. Figures, one session, the newest`,
-  'events of the other contracts, what was refused, conflicts or waits, and the catalogue:',
+  `The demo: 30 days of made-up events from ${from} on, seed ${seed}. Dashboards, one session, the`,
+  'newest events of the other contracts, what was refused, conflicts or waits, and the catalogue:',
   `  KEY=$(cat ${adminKeyFile})`,
   ...[
-    `/dashboards/checkout/summary?from=${from}&to=${to}`,
+    `/dashboards/checkout/funnel?from=${from}&to=${to}`,
+    `/dashboards/checkout/payment-methods?from=${from}&to=${to}`,
+    `/dashboards/commerce/revenue?from=${from}&to=${to}`,
+    '/dashboards/platform?period=30d',
     `/events/checkout?sessionId=${sessionId}`,
     '/events/tracking?limit=3',
     '/events/analytics?limit=3',

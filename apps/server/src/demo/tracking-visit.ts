@@ -51,11 +51,12 @@ function creates(walk: TrackingWalk): void {
     if (!walk.does(0.86)) return;
     walk.reaches('COCKPIT_CREATE_STEP', step, cockpit);
   }
-  if (walk.does(0.6)) walk.reaches('COCKPIT_CREATE_ENRICH_INFORMATION', 'enrich', cockpit);
   if (!walk.does(0.8)) return;
   const made = { ...cockpit, productSlug: `${flow.toLowerCase()}-${random.hex(6)}` };
   walk.reaches('COCKPIT_CREATE_SUCCESS', 'done', made);
-  if (walk.does(0.4)) walk.reaches('COCKPIT_CREATE_DOWNLOAD', 'done', made);
+  if (!walk.does(0.6)) return;
+  walk.reaches('COCKPIT_CREATE_ENRICH_INFORMATION', 'enrich', cockpit);
+  if (walk.does(0.6)) walk.reaches('COCKPIT_CREATE_DOWNLOAD', 'done', made);
 }
 
 function buys(walk: TrackingWalk): void {
