@@ -142,7 +142,6 @@ const WHO_MAY: Readonly<Record<string, Callers>> = {
   'GET /docs/docs/swagger-ui-init.js': EVERYBODY,
   'GET /docs/LICENSE': EVERYBODY,
   'GET /openapi.json': EVERYBODY,
-  'GET /openapi.yaml': EVERYBODY,
   'GET /livez': EVERYBODY,
   'GET /readyz': EVERYBODY,
   'GET /metrics': EVERYBODY,

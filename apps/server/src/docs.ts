@@ -44,9 +44,13 @@ const byHarm = (one: ShownOperation, other: ShownOperation): number =>
 
 /** Swagger UI at `/docs`, from the package's own files, and the document at `/openapi.json`. */
 export function serveDocs(app: INestApplication, document: OpenAPIObject): void {
+  // Written once: a megabyte that anybody may ask for must not be made while events wait.
+  const text = JSON.stringify(document);
+  app.getHttpAdapter().get('/openapi.json', (_request: Request, response: Response) => {
+    response.type('application/json').send(text);
+  });
   SwaggerModule.setup('docs', app, document, {
-    jsonDocumentUrl: 'openapi.json',
-    yamlDocumentUrl: 'openapi.yaml',
+    raw: false,
     customSiteTitle: 'Footfall: the contract',
     customCss: STYLE,
     swaggerOptions: {

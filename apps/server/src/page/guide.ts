@@ -87,7 +87,7 @@ no ids.
 `;
 
 const DOCUMENT = `
-This page is made from [/openapi.json](/openapi.json) ([YAML](/openapi.yaml)), for generators of
+This page is made from [/openapi.json](/openapi.json), for generators of
 clients. A test compares it with the running application, and another one executes every operation
 below in a browser. Contracts only grow: a field is never renamed, removed, or made required.
 `;
