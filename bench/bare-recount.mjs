@@ -39,6 +39,15 @@ export class BareRecount {
   /** Nothing is folded or counted. */
   async empty() {
     const tables = [...this.#folds, ...this.#rollups].map(({ id }) => id.replaceAll('-', '_'));
-    await this.#db.query(`TRUNCATE ${[...tables, ...NOTES].join(', ')}`);
+    const truncate = () => this.#db.query(`TRUNCATE ${[...tables, ...NOTES].join(', ')}`);
+    // Jobs look at these tables at every tick, each in an order of its own.
+    for (let tries = 1; ; tries++) {
+      try {
+        await truncate();
+        return;
+      } catch (error) {
+        if (error.code !== '40P01' || tries === 10) throw error;
+      }
+    }
   }
 }

@@ -35,6 +35,7 @@ import { CreateCommerceDaily1764000036300 } from './1764000036300-create-commerc
 import { IndexCommerceEventsAhead1764000036400 } from './1764000036400-index-commerce-events-ahead.js';
 import { CreateBackfills1764000038000 } from './1764000038000-create-backfills.js';
 import { BindAndRotateApiKeys1764000040000 } from './1764000040000-bind-and-rotate-api-keys.js';
+import { CreateCheckoutEventsDaily1764000050000 } from './1764000050000-create-checkout-events-daily.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   IndexCommerceEventsAhead1764000036400,
   CreateBackfills1764000038000,
   BindAndRotateApiKeys1764000040000,
+  CreateCheckoutEventsDaily1764000050000,
 ];

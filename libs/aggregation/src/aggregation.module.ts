@@ -10,6 +10,7 @@ import { BackfillsRepository } from './backfill/backfills.repository.js';
 import { DayRecount } from './backfill/day-recount.repository.js';
 import { RunBackfillsJob } from './backfill/run-backfills.job.js';
 import { CHECKOUT_ERRORS_DAILY } from './checkout/checkout-errors-daily.sql.js';
+import { CHECKOUT_EVENTS_DAILY } from './checkout/checkout-events-daily.sql.js';
 import { CHECKOUT_FUNNEL_DAILY } from './checkout/checkout-funnel-daily.sql.js';
 import { CHECKOUT_FUNNEL_HOURLY } from './checkout/checkout-funnel-hourly.sql.js';
 import { CHECKOUT_SESSIONS } from './checkout/checkout-sessions.sql.js';
@@ -56,6 +57,7 @@ export const ROLLUP_LIST: readonly Rollup[] = [
   CHECKOUT_FUNNEL_DAILY,
   CHECKOUT_FUNNEL_HOURLY,
   CHECKOUT_ERRORS_DAILY,
+  CHECKOUT_EVENTS_DAILY,
   COCKPIT_DAILY,
   PAGE_VIEWS_DAILY,
   TRACKING_DAILY,

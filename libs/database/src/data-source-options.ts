@@ -13,6 +13,7 @@ import { CatalogLicenseEntity } from './entities/catalog-license.entity.js';
 import { CatalogUserEntity } from './entities/catalog-user.entity.js';
 import { CheckoutEventEntity } from './entities/checkout-event.entity.js';
 import { CheckoutErrorsDailyEntity } from './entities/checkout-errors-daily.entity.js';
+import { CheckoutEventsDailyEntity } from './entities/checkout-events-daily.entity.js';
 import { CheckoutFunnelDailyEntity } from './entities/checkout-funnel-daily.entity.js';
 import { CheckoutFunnelHourlyEntity } from './entities/checkout-funnel-hourly.entity.js';
 import { CheckoutSessionEntity } from './entities/checkout-session.entity.js';
@@ -107,6 +108,7 @@ const ENTITIES = [
   CatalogUserEntity,
   CheckoutEventEntity,
   CheckoutErrorsDailyEntity,
+  CheckoutEventsDailyEntity,
   CheckoutFunnelDailyEntity,
   CheckoutFunnelHourlyEntity,
   CheckoutSessionEntity,

@@ -37,6 +37,7 @@ export { BOUNDS as PARTITION_BOUNDS } from './partitions/partitions.sql.js';
 export type { PartitionInterval, Range } from './partitions/ranges.js';
 export { PostgresDatabase } from './postgres-database.js';
 export type { CheckoutErrorsDailyEntity } from './entities/checkout-errors-daily.entity.js';
+export type { CheckoutEventsDailyEntity } from './entities/checkout-events-daily.entity.js';
 export type { CheckoutFunnelDailyEntity } from './entities/checkout-funnel-daily.entity.js';
 export type { CheckoutFunnelFigures } from './entities/checkout-funnel-figures.js';
 export type { CheckoutFunnelHourlyEntity } from './entities/checkout-funnel-hourly.entity.js';

@@ -19,6 +19,7 @@ import {
   inSlice,
   OLDEST_BATCH,
 } from '../projections/event-source.sql.js';
+import { EVENT_NAMES } from './event-names.sql.js';
 
 const is = (...names: readonly CheckoutEventName[]): string =>
   `event_name IN (${names.map((name) => `'${name}'`).join(', ')})`;
@@ -100,6 +101,7 @@ const columns: Record<Exclude<keyof CheckoutSessionEntity, (typeof KEY)[number]>
   orderBumpViewedAt: firstTime(is('checkout_order_bump_viewed')),
   orderBumpAcceptedAt: firstTime(is('checkout_order_bump_accepted')),
   orderBumpDeclinedAt: firstTime(is('checkout_order_bump_declined')),
+  eventNames: EVENT_NAMES,
   errors: firstOnes(ERROR, is(...CHECKOUT_ERRORS), MOST_ERRORS),
 };
 
@@ -108,7 +110,12 @@ const facts = {
   key: KEY,
   columns,
   dayOf: 'firstSeenAt',
-  rollups: ['checkout-funnel-daily', 'checkout-funnel-hourly', 'checkout-errors-daily'],
+  rollups: [
+    'checkout-funnel-daily',
+    'checkout-funnel-hourly',
+    'checkout-errors-daily',
+    'checkout-events-daily',
+  ],
 };
 
 const folded = eventsBetween('checkout', 'checkout-sessions');
@@ -119,7 +126,11 @@ const source = `${folded} AND ${slice}`;
 export const CHECKOUT_SESSIONS: Fold = {
   id: 'checkout-sessions',
   contract: 'checkout',
-  foldBatches: foldStatement(facts, eventsOfBatches('checkout'), OLDEST_BATCH),
+  foldBatches: foldStatement(
+    { ...facts, eventsUntil: 'lastSeenAt' },
+    eventsOfBatches('checkout'),
+    OLDEST_BATCH,
+  ),
   recount: {
     events: `SELECT count(*)::float8 AS events FROM (${folded}) AS folded`,
     prune: pruneStatement(facts, { source, slice, lastTimeOf: 'lastSeenAt' }),

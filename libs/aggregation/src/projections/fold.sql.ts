@@ -77,6 +77,11 @@ export interface FoldFacts {
   readonly dayOf: string;
   /** The rollups that count these rows by day. */
   readonly rollups: readonly string[];
+  /**
+   * The column of a row's last event, `dayOf` being that of its first: touches the days of all
+   * events, for rollups that count events too. Absent where the days of rows will do.
+   */
+  readonly eventsUntil?: string;
 }
 
 const listOf = (fields: readonly string[], alias?: string): string =>
@@ -148,11 +153,22 @@ export function foldStatement(facts: FoldFacts, source: string, since = 'now()')
   moments AS (
     SELECT ${day} AS moment FROM folded
     ${leavesDays ? daysLeft : ''}
+    ${daysOfEvents(facts, source)}
   ),
   ${touchedDays(facts, since)}
   SELECT (SELECT count(*)::int FROM folded) AS rows,
          ARRAY(SELECT day::text FROM days ORDER BY day) AS days
 `;
+}
+
+/** Events between the first and the last of a row are looked for where these are days apart only. */
+function daysOfEvents({ dayOf, eventsUntil }: FoldFacts, source: string): string {
+  if (eventsUntil === undefined) return '';
+  const [first, last] = [snakeCase(dayOf), snakeCase(eventsUntil)];
+  return `UNION ALL SELECT ${first} FROM incoming
+    UNION ALL SELECT ${last} FROM incoming
+    UNION ALL SELECT counted_at FROM (${source}) AS events
+    WHERE EXISTS (SELECT FROM incoming WHERE ${last} - ${first} > interval '1 day')`;
 }
 
 /**

@@ -1,4 +1,7 @@
-/** Closed value lists of the checkout contract. Adding a value here is the whole change. */
+/**
+ * Closed value lists of the checkout contract. Adding a value here is the whole change; a name at
+ * the end, because sessions keep the places of theirs.
+ */
 export const CHECKOUT_EVENT_NAMES = [
   'checkout_page_view',
   'checkout_session_started',

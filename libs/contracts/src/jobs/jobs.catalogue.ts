@@ -38,6 +38,11 @@ export const JOBS = {
     schedule: { everyMs: 3000 },
     description: 'Counts the errors in the checkout sessions of each day on which one has changed.',
   },
+  'checkout-events-daily': {
+    kind: 'rollup',
+    schedule: { everyMs: 3000 },
+    description: 'Counts the checkout events of each day with new ones, by name.',
+  },
   'cockpit-sessions': {
     kind: 'projection',
     schedule: { everyMs: 1000 },

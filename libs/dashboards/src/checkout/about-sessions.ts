@@ -35,7 +35,8 @@ export function aboutSessions(
   };
 }
 
-function newestOf(rows: readonly SessionRow[]): string | null {
+/** When the newest event of all these rows was received; null where there is no row. */
+export function newestOf(rows: readonly SessionRow[]): string | null {
   const times = rows.flatMap(({ newestReceivedAt: at }) => (at === null ? [] : [Date.parse(at)]));
   return times.length === 0 ? null : new Date(Math.max(...times)).toISOString();
 }

@@ -47,10 +47,14 @@ export class CheckoutDashboardsController {
       'the last of them, where the question does not say.\n\n' +
       'Days are days of UTC, both ends included. An event counts on the day on which it happened ' +
       'by the sender’s clock, however late it comes; one that claims to be over 24 hours ahead of ' +
-      'its receipt counts on the day of its receipt. Sandboxes and developers are left out, and ' +
-      'counted beside the figures, unless `traffic=all` is asked for.\n\n' +
-      'The answer says which days and filters it is about, when the database was read, and ' +
-      'whether its last day is over.',
+      'its receipt counts on the day of its receipt. A session counts on the day of its first ' +
+      'event, with all that happened in it, so that every figure of some days is the sum of them: ' +
+      'a name may have sessions on a day on which it has no events. Product and producer are those ' +
+      'of the event, and of a session those of its first one.\n\n' +
+      'Sandboxes and developers are left out, and counted beside the figures, unless ' +
+      '`traffic=all` is asked for: an event by itself, a session where it has no other events.\n\n' +
+      'The answer says which days and filters it is about, up to when what was received is in ' +
+      'it, and whether its last day is over.',
     answer: CheckoutSummary,
     example: CHECKOUT_SUMMARY_EXAMPLE,
   })

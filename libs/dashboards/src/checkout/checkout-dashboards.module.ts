@@ -10,7 +10,6 @@ import { CheckoutPaymentMethodRates } from './checkout-payment-methods.js';
 import { CheckoutSessionsRepository } from './checkout-sessions.repository.js';
 import { CheckoutStepRates } from './checkout-steps.js';
 import { CheckoutSummaries } from './checkout-summaries.js';
-import { CheckoutSummaryRepository } from './checkout-summary.repository.js';
 import { CheckoutTimelines } from './checkout-timelines.js';
 import { PaidSessionsRepository } from './paid-sessions.repository.js';
 
@@ -27,7 +26,6 @@ import { PaidSessionsRepository } from './paid-sessions.repository.js';
     CheckoutSessionsRepository,
     CheckoutStepRates,
     CheckoutSummaries,
-    CheckoutSummaryRepository,
     CheckoutTimelines,
     PaidSessionsRepository,
   ],

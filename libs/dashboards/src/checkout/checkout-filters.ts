@@ -20,6 +20,15 @@ export const filtersOf = (question: CheckoutQuestion, caller: Caller): CheckoutF
   traffic: question.traffic,
 });
 
+/** The same filters, for what can tell sessions apart further. */
+export const ofAllSessions = (filters: CheckoutFilters): CheckoutSessionsFilters => ({
+  ...filters,
+  checkoutType: null,
+  checkoutMode: null,
+  paymentMethod: null,
+  fullHostname: null,
+});
+
 /** The same of a question about sessions. @throws NotFoundException likewise. */
 export const sessionsFiltersOf = (
   question: CheckoutSessionsQuestion,

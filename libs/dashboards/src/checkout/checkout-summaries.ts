@@ -8,16 +8,16 @@ import type { Caller } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { percentage } from '../percentage.js';
 import { dayRangeOf, viewOf } from '../ranges/day-range.js';
-import { filtersOf } from './checkout-filters.js';
-import { type CheckoutFigures, CheckoutSummaryRepository } from './checkout-summary.repository.js';
+import { newestOf, sum } from './about-sessions.js';
+import { askedSessions, isOfAllOffers, smallestFunnel } from './asked-sessions.sql.js';
+import { filtersOf, ofAllSessions } from './checkout-filters.js';
+import { CheckoutSessionsRepository } from './checkout-sessions.repository.js';
+import { countSummary, eventsDaily, type SummaryRow } from './checkout-summary.sql.js';
 
-/**
- * What went on in the checkouts. Counts events of these days by name, and sessions by these events
- * alone: no sum of days tells that, so that raw rows are read.
- */
+/** What went on in the checkouts. */
 @Injectable()
 export class CheckoutSummaries {
-  constructor(private readonly summaries: CheckoutSummaryRepository) {}
+  constructor(private readonly sessions: CheckoutSessionsRepository) {}
 
   /** @throws ContractBreachError for days that are none, or too many. */
   async answer(
@@ -27,28 +27,52 @@ export class CheckoutSummaries {
   ): Promise<CheckoutSummary> {
     const range = dayRangeOf(question, now);
     const filters = filtersOf(question, caller);
-    const figures = await this.summaries.figures(range, filters);
-    const eventsByName = everyName(figures);
+    const all = ofAllSessions(filters);
+    const days = [range.from, range.to] as const;
+    const { asOf, rows } = await this.sessions.count<SummaryRow>(
+      countSummary(
+        askedSessions(smallestFunnel(all), days, all),
+        askedSessions(eventsDaily(isOfAllOffers(all)), days, all),
+      ),
+    );
     return {
       range: viewOf(range),
       filters,
-      asOf: figures.asOf.toISOString(),
-      newestReceivedAt: figures.newestReceivedAt?.toISOString() ?? null,
-      sessions: figures.sessions,
-      events: eventsByName.reduce((sum, { count }) => sum + count, 0),
-      eventsByName,
-      conversions: figures.conversions,
-      conversionRate: percentage(figures.conversions, figures.sessions),
-      leftOut: {
-        nonProductionEvents: figures.leftOutEvents,
-        nonProductionSessions: figures.leftOutSessions,
-      },
+      asOf: asOf.toISOString(),
+      newestReceivedAt: newestOf(rows),
+      ...figuresOf(rows),
     };
   }
 }
 
-const everyName = ({ byName }: CheckoutFigures): CheckoutEventCount[] =>
-  CHECKOUT_EVENT_NAMES.map((eventName) => {
-    const [count, sessions] = byName[eventName] ?? [0, 0];
-    return { eventName, count, sessions };
-  });
+function figuresOf(
+  rows: readonly SummaryRow[],
+): Pick<
+  CheckoutSummary,
+  'sessions' | 'events' | 'eventsByName' | 'conversions' | 'conversionRate' | 'leftOut'
+> {
+  const total = (
+    figure: 'sessions' | 'conversions' | 'events',
+    isAsked: (row: SummaryRow) => boolean,
+  ): number => sum(rows.filter(isAsked).map((row) => row[figure]));
+  const ofSessions = ({ name, leftOut }: SummaryRow) => name === null && leftOut === null;
+  const sessions = total('sessions', ofSessions);
+  const conversions = total('conversions', ofSessions);
+  return {
+    sessions,
+    events: total('events', ({ leftOut }) => leftOut === null),
+    eventsByName: CHECKOUT_EVENT_NAMES.map((eventName): CheckoutEventCount => {
+      const ofName = ({ name, leftOut }: SummaryRow) => name === eventName && leftOut === null;
+      return { eventName, count: total('events', ofName), sessions: total('sessions', ofName) };
+    }),
+    conversions,
+    conversionRate: percentage(conversions, sessions),
+    leftOut: {
+      nonProductionEvents: total('events', ({ leftOut }) => leftOut !== null),
+      nonProductionSessions: total(
+        'sessions',
+        ({ name, leftOut }) => name === null && leftOut !== null,
+      ),
+    },
+  };
+}

@@ -1,56 +1,41 @@
-import { countedBetween, IS_PRODUCTION } from '#libs/database';
+import type { CheckoutEventName } from '#libs/contracts';
+import type { SessionRow } from './about-sessions.js';
+import { type AskedSessions, IN_DAYS, type SessionSource } from './asked-sessions.sql.js';
+import type { Counting } from './checkout-sessions.repository.js';
 
-/**
- * A session converted if it has either: a payment counts only where no conversion was sent, and a
- * session once.
- */
-const CONVERSIONS = "'checkout_conversion_success', 'checkout_payment_success'";
+const EVENTS_DAILY: SessionSource = {
+  from: 'checkout_events_daily',
+  within: IN_DAYS,
+  rollups: ['checkout-events-daily'],
+};
 
-/**
- * Sessions, events by name and conversions. $1 and $2 two moments, the second not included;
- * $3 offer, $4 producer, $5 product, or null; $6 whether everything counts, or production only;
- * $7 all event names.
- *
- * The rows are read once and grouped twice: by session (the pair of session and offer) and by
- * name. Of a session is kept which names it has, a bit a name (`has`; null where nothing of it
- * counts); the sessions alike in that are few, so that counting them name by name costs nothing.
- */
-export const CHECKOUT_SUMMARY = `
-  WITH asked AS (
-    SELECT session_id, offer_id, event_name::text AS name, received_at,
-           $6::boolean OR ${IS_PRODUCTION} AS counts
-    FROM ${countedBetween('checkout', '$1::timestamptz', '$2::timestamptz')} AS events
-    WHERE ($3::text IS NULL OR offer_id = $3)
-      AND ($4::text IS NULL OR producer_id = $4)
-      AND ($5::text IS NULL OR product_id = $5)
-  ),
-  grouped AS (
-    SELECT grouping(name) = 1 AS is_session, name,
-           count(*) FILTER (WHERE counts) AS events,
-           count(*) FILTER (WHERE NOT counts) AS left_out,
-           bit_or(1::bigint << array_position($7::text[], name)) FILTER (WHERE counts) AS has,
-           bool_or(counts AND name IN (${CONVERSIONS})) AS converted,
-           max(received_at) AS newest
-    FROM asked
-    GROUP BY GROUPING SETS ((session_id, offer_id), (name))
-  ),
-  names AS (SELECT name, events, left_out, newest FROM grouped WHERE NOT is_session),
-  alike AS (
-    SELECT has, converted, count(*) AS sessions FROM grouped WHERE is_session GROUP BY has, converted
-  ),
-  sessions_by_name AS (
-    SELECT name, sum(sessions) AS sessions
-    FROM unnest($7::text[]) WITH ORDINALITY AS catalogue (name, bit)
-    JOIN alike ON has & (1::bigint << bit::int) <> 0
-    GROUP BY name
-  )
-  SELECT now() AS "asOf",
-         (SELECT max(newest) FROM names) AS "newestReceivedAt",
-         coalesce(sum(sessions) FILTER (WHERE has IS NOT NULL), 0)::float8 AS sessions,
-         coalesce(sum(sessions) FILTER (WHERE converted), 0)::float8 AS conversions,
-         coalesce(sum(sessions) FILTER (WHERE has IS NULL), 0)::float8 AS "leftOutSessions",
-         (SELECT coalesce(sum(left_out), 0)::float8 FROM names) AS "leftOutEvents",
-         (SELECT coalesce(json_object_agg(name, ARRAY[events, sessions]), '{}')
-          FROM names JOIN sessions_by_name USING (name)) AS "byName"
-  FROM alike
-`;
+/** All offers together have rows of their own, whose offer is empty. */
+export const eventsDaily = (ofAllOffers: boolean): SessionSource =>
+  ofAllOffers ? { ...EVENTS_DAILY, within: `${IN_DAYS} AND offer_id = ''` } : EVENTS_DAILY;
+
+/** Sessions, or, where `name` is not null, events of a name and the sessions that have such. */
+export interface SummaryRow extends SessionRow {
+  readonly name: CheckoutEventName | null;
+  readonly conversions: number;
+  readonly events: number;
+}
+
+/** Of the same question twice: its `sessions`, and its `events` by name. */
+export const countSummary = (sessions: AskedSessions, events: AskedSessions): Counting => ({
+  rows: `
+    SELECT NULL AS name, ${sessions.leftOut} AS "leftOut", sum(sessions) AS sessions,
+           sum(conversions) AS conversions, 0 AS events,
+           max(newest_received_at) AS "newestReceivedAt"
+    FROM ${sessions.from}
+    WHERE ${sessions.where}
+    GROUP BY "leftOut"
+    UNION ALL
+    SELECT event_name, ${events.leftOut} AS "leftOut", sum(sessions), 0, sum(events),
+           max(newest_received_at)
+    FROM ${events.from}
+    WHERE ${events.where}
+    GROUP BY event_name, "leftOut"
+  `,
+  values: sessions.values,
+  rollups: [...sessions.rollups, ...events.rollups],
+});

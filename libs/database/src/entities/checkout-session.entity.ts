@@ -165,6 +165,10 @@ export class CheckoutSessionEntity {
   @FirstTime()
   orderBumpDeclinedAt: Date | null;
 
+  /** Of which names it has events: a bit a name, by the name's place in the catalogue. */
+  @Column({ type: 'bigint' })
+  eventNames: string;
+
   /**
    * Its error events, each once, as `time name step id`: a set, because a set can be folded and a
    * count cannot. The first hundred; null while there is none.

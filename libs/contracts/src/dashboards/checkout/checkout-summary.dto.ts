@@ -21,10 +21,17 @@ export class CheckoutEventCount {
   })
   readonly eventName: CheckoutEventName;
 
-  @AnswerCount({ description: 'Events of this name. Repeated ones are facts of their own.' })
+  @AnswerCount({
+    description:
+      'Events of this name that happened in these days. Repeated ones are facts of their own.',
+  })
   readonly count: number;
 
-  @AnswerCount({ description: 'Sessions with at least one event of this name.' })
+  @AnswerCount({
+    description:
+      'Of the sessions that began in these days those with at least one event of this name, on ' +
+      'whatever day.',
+  })
   readonly sessions: number;
 }
 
@@ -35,7 +42,8 @@ export class CheckoutLeftOut {
 
   @AnswerCount({
     description:
-      'Sessions that have such events only, and so are in no figure. 0 for `traffic=all`.',
+      'Sessions that began in these days and have such events only, and so are in no figure. 0 ' +
+      'for `traffic=all`.',
   })
   readonly nonProductionSessions: number;
 }
@@ -47,9 +55,9 @@ export class CheckoutSummary extends DashboardAnswer {
 
   @AnswerCount({
     description:
-      'Sessions with at least one event in these days. A session is a `sessionId` at one offer: ' +
-      'the same `sessionId` at two offers is two sessions. Counted over all the days, so that one ' +
-      'that lasts past midnight is one; the figures of single days do not add up to this.',
+      'Sessions whose first event is in these days, as in the funnel. A session is a `sessionId` ' +
+      'at one offer: the same `sessionId` at two offers is two sessions. One that lasts past ' +
+      'midnight counts on the day on which it began: single days add up to this.',
   })
   readonly sessions: number;
 
@@ -64,9 +72,9 @@ export class CheckoutSummary extends DashboardAnswer {
 
   @AnswerCount({
     description:
-      'Sessions with a `checkout_conversion_success`, and those with a `checkout_payment_success` ' +
-      'but no conversion; judged by their events in these days. However often a session says so, ' +
-      'it is one conversion. For pix and boleto it means generated, not paid.',
+      'Those with a `checkout_conversion_success`, and those with a `checkout_payment_success` but ' +
+      'no conversion, whenever that was. However often a session says so, it is one conversion. ' +
+      'For pix and boleto it means generated, not paid.',
   })
   readonly conversions: number;
 
