@@ -20,6 +20,8 @@ import {
 } from '../support/event-writer.js';
 import {
   naiveErrorRows,
+  naiveEventRows,
+  naiveFacts,
   naiveFunnel,
   naiveFunnelByHour,
   naiveSessions,
@@ -64,7 +66,7 @@ describe('random checkout events in random batches', () => {
   const empty = () =>
     database.query(`TRUNCATE checkout_events, rejected_events, writer_batches, projector_cursors,
       touched_days, checkout_sessions, checkout_funnel_daily, checkout_funnel_hourly,
-      checkout_errors_daily`);
+      checkout_errors_daily, checkout_events_daily`);
   const write = async (records: readonly AcceptedEvent[]) => {
     await writing.log.append(records);
     await writing.log.drained();
@@ -117,6 +119,9 @@ describe('random checkout events in random batches', () => {
         );
         expect(inOrder(await stored('checkout_errors_daily'))).toEqual(
           inOrder(naiveErrorRows(expected)),
+        );
+        expect(inOrder(await stored('checkout_events_daily'))).toEqual(
+          inOrder(naiveEventRows(naiveFacts(records), expected)),
         );
       }),
       { numRuns: 40 },

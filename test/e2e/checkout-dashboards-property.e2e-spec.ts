@@ -20,7 +20,7 @@ import {
   type TestWriter,
 } from '../support/event-writer.js';
 import { TestFootfall } from '../support/footfall.js';
-import { naiveSessions } from '../support/naive-checkout.js';
+import { naiveFacts, naiveSessions } from '../support/naive-checkout.js';
 import {
   naiveAbandoned,
   naiveErrorsAnswer,
@@ -28,6 +28,7 @@ import {
   type NaiveOrder,
   naivePaymentMethods,
   naiveSteps,
+  naiveSummary,
   naiveTimeline,
 } from '../support/naive-checkout-dashboards.js';
 import { createDatabase } from '../support/postgres.mjs';
@@ -130,7 +131,7 @@ describe('dashboards of random checkouts', () => {
   const fill = async (records: readonly AcceptedEvent[], paid: readonly NaiveOrder[]) => {
     await database.query(`TRUNCATE checkout_events, rejected_events, writer_batches,
       projector_cursors, touched_days, checkout_sessions, checkout_funnel_daily,
-      checkout_funnel_hourly, checkout_errors_daily, orders`);
+      checkout_funnel_hourly, checkout_errors_daily, checkout_events_daily, orders`);
     await writing.log.append(records);
     await writing.log.drained();
     for (const [index, { sessionId, completedAt }] of paid.entries()) {
@@ -187,11 +188,22 @@ describe('dashboards of random checkouts', () => {
           for (const { days: range, few: some, traffic, by, hoursBehind, ...funnel } of asked) {
             const question = { ...range, ...some, ...(traffic && { traffic }) };
             const timeZone = ZONES[hoursBehind];
+            const { offerId, productId, producerId } = some;
+            const ofOffers = {
+              ...range,
+              ...(traffic && { traffic }),
+              ...(offerId && { offerId }),
+              ...(productId && { productId }),
+              ...(producerId && { producerId }),
+            };
             const errors = await ask('errors', question);
             told += (errors['total'] as { events: number }).events;
 
             expect(figuresOf(await ask('funnel', { ...question, ...funnel }))).toEqual(
               naiveFunnelAnswer(sessions, { ...question, ...funnel }),
+            );
+            expect(figuresOf(await ask('summary', ofOffers))).toEqual(
+              naiveSummary(sessions, ofOffers, naiveFacts(records)),
             );
             expect(figuresOf(await ask('steps', question))).toEqual(naiveSteps(sessions, question));
             expect(

@@ -1,11 +1,13 @@
-import type { CheckoutEventDto } from '#libs/contracts';
+import { CHECKOUT_EVENT_NAMES, type CheckoutEventDto } from '#libs/contracts';
 import type { AcceptedEvent } from '#libs/event-log';
 import {
   convertedAtOf,
   type Dimensions,
   dimensionsOf,
+  type Fact,
   figuresOf,
   naiveErrors,
+  namesOf,
   type Session,
 } from './naive-checkout.js';
 
@@ -74,6 +76,46 @@ function about(fitting: readonly Session[], counted: readonly Session[]) {
   return {
     newestReceivedAt: received.length === 0 ? null : spelt(Math.max(...received)),
     leftOut: { nonProductionSessions: fitting.length - counted.length, otherHostSessions: 0 },
+  };
+}
+
+export function naiveSummary(
+  sessions: readonly Session[],
+  question: NaiveQuestion,
+  facts: readonly Fact[],
+) {
+  const { fitting, counted } = asked(sessions, question);
+  const isAsked = (name: 'offerId' | 'productId' | 'producerId', value: string) =>
+    question[name] === undefined || question[name] === value;
+  const events = facts.filter(
+    ({ event, at, productId, producerId }) =>
+      spelt(at).slice(0, 10) >= question.from &&
+      spelt(at).slice(0, 10) <= question.to &&
+      isAsked('offerId', event.offerId) &&
+      isAsked('productId', productId) &&
+      isAsked('producerId', producerId),
+  );
+  const real = events.filter(({ isProduction }) => question.traffic === 'all' || isProduction);
+  const received = [
+    ...fitting.map((session) => session['lastReceivedAt'] as number),
+    ...events.map(({ receivedAt }) => receivedAt),
+  ];
+  const conversions = figure(counted, 'conversions');
+  return {
+    newestReceivedAt: received.length === 0 ? null : spelt(Math.max(...received)),
+    sessions: counted.length,
+    events: real.length,
+    eventsByName: CHECKOUT_EVENT_NAMES.map((eventName) => ({
+      eventName,
+      count: real.filter(({ event }) => event.eventName === eventName).length,
+      sessions: counted.filter((session) => namesOf(session).includes(eventName)).length,
+    })),
+    conversions,
+    conversionRate: rate(conversions, counted.length),
+    leftOut: {
+      nonProductionEvents: events.length - real.length,
+      nonProductionSessions: fitting.length - counted.length,
+    },
   };
 }
 

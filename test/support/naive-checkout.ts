@@ -1,8 +1,12 @@
-import type { CheckoutEventDto, CheckoutEventName } from '#libs/contracts';
+import {
+  CHECKOUT_EVENT_NAMES,
+  type CheckoutEventDto,
+  type CheckoutEventName,
+} from '#libs/contracts';
 import type { AcceptedEvent } from '#libs/event-log';
 
 /** A checkout event with all that decides where it counts. */
-interface Fact {
+export interface Fact {
   readonly event: CheckoutEventDto;
   readonly at: number;
   readonly receivedAt: number;
@@ -83,14 +87,21 @@ const MILESTONES: Record<string, Test> = {
   orderBumpDeclinedAt: named('order_bump_declined'),
 };
 
+/** Every event once, however often it was sent. */
+export function naiveFacts(records: readonly AcceptedEvent[]): Fact[] {
+  const seen = new Set<string>();
+  return records.map(factOf).filter(({ event: { eventId, timestamp } }) => {
+    const isNew = !seen.has(`${eventId} ${timestamp}`);
+    seen.add(`${eventId} ${timestamp}`);
+    return isNew;
+  });
+}
+
 /** Sessions as they should be: every event looked at, in the order of time. */
 export function naiveSessions(records: readonly AcceptedEvent[]): Session[] {
   const bySession = new Map<string, Fact[]>();
-  const seen = new Set<string>();
-  for (const fact of records.map(factOf)) {
-    const { eventId, timestamp, sessionId, offerId } = fact.event;
-    if (seen.has(`${eventId} ${timestamp}`)) continue;
-    seen.add(`${eventId} ${timestamp}`);
+  for (const fact of naiveFacts(records)) {
+    const { sessionId, offerId } = fact.event;
     const key = `${sessionId} ${offerId}`;
     bySession.set(key, [...(bySession.get(key) ?? []), fact]);
   }
@@ -142,8 +153,50 @@ function sessionOf(facts: readonly Fact[]): Session {
         return [name, own.length === 0 ? null : Math.min(...own)];
       }),
     ),
+    eventNames: CHECKOUT_EVENT_NAMES.reduce(
+      (bits, name, place) =>
+        facts.some(({ event }) => event.eventName === name) ? bits + 2n ** BigInt(place) : bits,
+      0n,
+    ).toString(),
     errors: errorsOf(facts),
   };
+}
+
+/** The names that a session has events of. */
+export const namesOf = (session: Session): CheckoutEventName[] =>
+  CHECKOUT_EVENT_NAMES.filter(
+    (_, place) => (BigInt(session['eventNames'] as string) / 2n ** BigInt(place)) % 2n === 1n,
+  );
+
+/** A row of `checkout_events_daily`, without its hash: of each offer, and of all together. */
+export function naiveEventRows(facts: readonly Fact[], sessions: readonly Session[]): object[] {
+  const events = facts.map(({ event, at, receivedAt, productId, producerId, isProduction }) => ({
+    dimensions: {
+      day: new Date(at).toISOString().slice(0, 10),
+      offerId: event.offerId,
+      productId,
+      producerId,
+      isProduction,
+      eventName: event.eventName,
+    },
+    figures: { events: 1, sessions: 0, newestReceivedAt: receivedAt },
+  }));
+  const ofSessions = sessions.flatMap((session) => {
+    const { day, offerId, productId, producerId, isProduction } = dimensionsOf(session);
+    return namesOf(session).map((eventName) => ({
+      dimensions: { day, offerId, productId, producerId, isProduction, eventName },
+      figures: { events: 0, sessions: 1, newestReceivedAt: session['lastReceivedAt'] as number },
+    }));
+  });
+  const each = [...events, ...ofSessions];
+  const together = { offerId: '', productId: null, producerId: null };
+  return summed([
+    ...each,
+    ...each.map(({ dimensions, figures }) => ({
+      dimensions: { ...dimensions, ...together },
+      figures,
+    })),
+  ]);
 }
 
 const ERRORS = [
