@@ -30,7 +30,7 @@ export class CheckoutEventCount {
   @AnswerCount({
     description:
       'Of the sessions that began in these days those with at least one event of this name, on ' +
-      'whatever day.',
+      'whatever day, and also where the event itself is left out.',
   })
   readonly sessions: number;
 }
