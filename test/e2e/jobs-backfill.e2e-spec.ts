@@ -102,6 +102,15 @@ describe('a backfill', () => {
     );
   });
 
+  it('takes null for what was not said', async () => {
+    const asked = await askFor(footfall, {
+      ...{ from: MONDAY, to: MONDAY },
+      ...{ dryRun: null, rollups: null },
+    });
+
+    expect(asked).toMatchObject({ dryRun: false, rollups: expect.arrayContaining(ONLY.rollups) });
+  });
+
   it('finds nothing when it is made again', async () => {
     const before = await contents();
 

@@ -23,7 +23,8 @@ export class Backfills {
   /** Answers it as it waits. @throws ContractBreachError where the days are none to recount. */
   async request(wanted: BackfillDto, now: Date = new Date()): Promise<BackfillDetailView> {
     checkRange(wanted, now);
-    const { from, to, dryRun = false, rollups = null } = wanted;
+    const { from, to } = wanted;
+    const { dryRun, rollups } = { dryRun: wanted.dryRun ?? false, rollups: wanted.rollups ?? null };
     const id = await this.backfills.request({ from, to, dryRun, rollups });
     this.log.backfillRequested(id, { from, to, dryRun });
     return (await this.find(id)) as BackfillDetailView;
