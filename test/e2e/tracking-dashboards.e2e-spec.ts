@@ -7,6 +7,7 @@ import { until } from '../support/until.js';
 const MONDAY = '2025-05-05';
 const TUESDAY = '2025-05-06';
 const WEDNESDAY = '2025-05-07';
+const FRIDAY = '2025-05-09';
 
 const created = (
   eventType: string,
@@ -46,6 +47,8 @@ const STORY: readonly TrackingEvent[] = [
   viewed('u1', 'p3', '/a', `${WEDNESDAY}T09:00:00Z`),
   viewed('v9', 'v9', '/c', `${TUESDAY}T23:59:59Z`),
   viewed('v9', 'v9', '/a', `${WEDNESDAY}T00:00:01Z`),
+  // A page whose path says whose it is.
+  viewed('v7', 'v7', '/recover/ana@example.com', `${FRIDAY}T09:00:00Z`),
 ];
 
 describe('the dashboards of tracking events', () => {
@@ -63,7 +66,13 @@ describe('the dashboards of tracking events', () => {
       const [left] = await footfall.query<{ days: number }>(
         'SELECT count(*)::int AS days FROM touched_days',
       );
-      return total.views === 5 && left?.days === 0 && (await creation()).total.conversions === 2;
+      const { total: later } = await views(FRIDAY, FRIDAY);
+      return (
+        later.views === 1 &&
+        total.views === 5 &&
+        left?.days === 0 &&
+        (await creation()).total.conversions === 2
+      );
     });
   });
   afterAll(() => footfall.stop());
@@ -213,6 +222,13 @@ describe('the dashboards of tracking events', () => {
     expect(paths.map(({ path }) => path)).toEqual(['/a']);
     expect(matching).toEqual({ paths: 2, views: 4 });
     expect(total.views).toBe(5);
+  });
+
+  it('show nobody what is personal in a path', async () => {
+    const { paths, total } = await views(FRIDAY, FRIDAY);
+
+    expect(total.views).toBe(1);
+    expect(paths).toEqual([{ path: '/recover/[masked]', views: 1, visitors: 1, sessions: 1 }]);
   });
 
   it('take a prefix as it stands', async () => {

@@ -1,5 +1,6 @@
 import type { PageViews, PageViewsQuestion } from '#libs/contracts';
 import { Injectable } from '@nestjs/common';
+import { masked } from '../personal-data.js';
 import { dayRangeOf, viewOf } from '../ranges/day-range.js';
 import { daysOf } from '../ranges/utc-days.js';
 import { PageViewsRepository } from './page-views.repository.js';
@@ -25,7 +26,7 @@ export class PageViewDashboard {
         (day) => byDay.get(day) ?? { day, views: 0, visitors: 0, sessions: 0 },
       ),
       matching: row.matching,
-      paths: row.paths,
+      paths: row.paths.map((each) => ({ ...each, path: String(masked(each.path)) })),
     };
   }
 }

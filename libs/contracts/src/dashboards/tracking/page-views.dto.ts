@@ -57,7 +57,10 @@ export class PageViewsOfDay extends PageViewFigures {
 
 /** Views of a path. */
 export class PageViewsOfPath extends PageViewFigures {
-  @AnswerText({ description: 'The path, as it was sent.', example: '/products/green-tea' })
+  @AnswerText({
+    description: 'The path as it was sent, but for what is personal in it: that is masked.',
+    example: '/products/green-tea',
+  })
   readonly path: string;
 }
 
