@@ -282,6 +282,14 @@ describe('the dashboards of checkouts', () => {
   });
 
   describe('of abandoned sessions', () => {
+    it('are kept in no cache, not even in that of whoever asks', async () => {
+      const path = `/dashboards/checkout/abandoned?${RANGE}`;
+
+      const { headers } = await footfall.asAdmin('get', path).expect(200);
+
+      expect(headers['cache-control']).toBe('no-store');
+    });
+
     it('list who left a way to be reached, with the last that was left', async () => {
       const { items, nextCursor } = await abandoned(RANGE);
 

@@ -4,7 +4,7 @@ import {
   AbandonedCheckoutsQuestion,
 } from '#libs/contracts';
 import { Allows, type Caller, CurrentCaller, ForOwners } from '#libs/platform';
-import { Controller, Query } from '@nestjs/common';
+import { Controller, Header, Query } from '@nestjs/common';
 import { AbandonedCheckoutLists } from './abandoned-checkouts.js';
 import { SessionsDashboard } from './checkout-dashboard.decorator.js';
 
@@ -14,6 +14,7 @@ import { SessionsDashboard } from './checkout-dashboard.decorator.js';
 export class AbandonedCheckoutsController {
   constructor(private readonly lists: AbandonedCheckoutLists) {}
 
+  @Header('Cache-Control', 'no-store')
   @SessionsDashboard({
     path: 'abandoned',
     summary: 'Who left a way to be reached, and did not buy?',

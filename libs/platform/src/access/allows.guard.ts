@@ -15,7 +15,8 @@ import { requirementOf } from './requirement.js';
 /**
  * Closed by default: lets a request through only where its route is public, or where its caller
  * has the scope that the route names. A caller that is bound to an owner comes only where the route
- * tells owners apart.
+ * tells owners apart. What it lets through is its caller's, and in nobody else's cache, unless the
+ * route says otherwise.
  */
 @Injectable()
 export class AllowsGuard implements CanActivate {
@@ -31,6 +32,8 @@ export class AllowsGuard implements CanActivate {
     if (requirement === null) throw new ForbiddenException('This route says nobody may call it.');
     const request = context.switchToHttp().getRequest<IncomingMessage>();
     const response = context.switchToHttp().getResponse<ServerResponse>();
+    // Caches that others share keep what `x-api-key` opened, unless they are told.
+    response.setHeader('Cache-Control', 'private, no-cache');
     const caller = await this.callerOf(request, response);
     if (caller === null) {
       throw challenged(response, 'These credentials are not valid.', 'invalid_token');

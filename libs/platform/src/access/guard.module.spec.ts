@@ -109,6 +109,20 @@ describe('the guard of every route', () => {
   });
   afterEach(() => app.close());
 
+  it('keeps what a key opens out of caches that others share', async () => {
+    identify.mockReturnValue(aKey('figures:read'));
+
+    const { headers } = await get('/closed').set('x-api-key', 'a key').expect(200);
+
+    expect(headers['cache-control']).toBe('private, no-cache');
+  });
+
+  it('leaves what everybody may see to those caches', async () => {
+    const { headers } = await get('/open').expect(200);
+
+    expect(headers).not.toHaveProperty('cache-control');
+  });
+
   it('asks nobody who they are on a public route', async () => {
     const answer = await get('/open').set('x-api-key', 'whatever').expect(200);
 
