@@ -23,16 +23,21 @@ const isId = (claim: unknown): claim is string => typeof claim === 'string' && U
  * gets nothing by `scope`, not even where it says `admin`: whoever logs in often chooses the scopes
  * of its token, and of two words about one user the narrower holds.
  *
+ * A role that is no text may hold `creator` somewhere: nobody can tell, so its user may nothing.
+ *
  * Null where `sub` is no id, or `creatorId` is there and is none.
  */
 export function userOf({ sub, role, scope, creatorId }: UserClaims): Caller | null {
   if (!isId(sub)) return null;
   if (role === 'creator') return creatorOf(sub, creatorId ?? sub);
   const named = typeof scope === 'string' ? scope.split(' ').filter(isScope) : [];
+  if (isOddRole(role)) return { kind: 'user', id: sub, scopes: [] };
   if (!isUserRole(role)) return { kind: 'user', id: sub, scopes: [...new Set(named)] };
   const scopes = [...new Set([...USER_ROLES[role].scopes, ...named])];
   return { kind: 'user', id: sub, role, scopes };
 }
+
+const isOddRole = (role: unknown): boolean => (role ?? null) !== null && typeof role !== 'string';
 
 function creatorOf(sub: string, creatorId: unknown): Caller | null {
   if (!isId(creatorId)) return null;

@@ -101,6 +101,13 @@ describe('tokens of users', () => {
     },
   );
 
+  it.each([[['creator']], [{ name: 'creator' }], [7]])(
+    'open nothing where their role %j is no text, whatever scopes they name',
+    async (role) => {
+      expect(await userOf({ role, scope: 'dashboards:read' })).toMatchObject({ scopes: [] });
+    },
+  );
+
   it.each([{ scope: ['admin'] }, { scope: 'ADMIN' }, { scope: 'admin,events:read' }, { scope: 7 }])(
     'bring no scope by %j',
     async (claims) => {
