@@ -36,6 +36,7 @@ import { IndexCommerceEventsAhead1764000036400 } from './1764000036400-index-com
 import { CreateBackfills1764000038000 } from './1764000038000-create-backfills.js';
 import { BindAndRotateApiKeys1764000040000 } from './1764000040000-bind-and-rotate-api-keys.js';
 import { CreateCheckoutEventsDaily1764000050000 } from './1764000050000-create-checkout-events-daily.js';
+import { IndexConvertedSessions1764000050100 } from './1764000050100-index-converted-sessions.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   CreateBackfills1764000038000,
   BindAndRotateApiKeys1764000040000,
   CreateCheckoutEventsDaily1764000050000,
+  IndexConvertedSessions1764000050100,
 ];

@@ -27,7 +27,7 @@ const REACHED = [
  * The newest first. After the parameters of `asked`: from when on nothing was heard of them; the
  * beginning, session and offer of the last one seen, or null; how many.
  */
-export function listAbandoned({ from, where, values, leftOut }: AskedSessions): string {
+export function listAbandoned({ from, where, values, counts }: AskedSessions): string {
   const [quietSince, time, session, offer, limit] = [1, 2, 3, 4, 5].map(
     (index) => `$${values.length + index}`,
   );
@@ -39,7 +39,7 @@ export function listAbandoned({ from, where, values, leftOut }: AskedSessions): 
            last_seen_at AS "lastSeenAt", ${spelt('first_seen_at')} AS "positionTime",
            CASE ${REACHED.join(' ')} ELSE 'session' END AS "stepReached"
     FROM ${from}
-    WHERE ${where} AND ${leftOut} IS NULL AND last_seen_at <= ${quietSince}::timestamptz
+    WHERE ${where} AND ${counts} AND last_seen_at <= ${quietSince}::timestamptz
       AND (${time}::timestamptz IS NULL
            OR (first_seen_at, session_id, offer_id) < (${time}, ${session}::text, ${offer}::text))
     ORDER BY first_seen_at DESC, session_id DESC, offer_id DESC

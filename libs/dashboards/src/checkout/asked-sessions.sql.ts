@@ -53,6 +53,8 @@ export interface AskedSessions extends SessionSource {
   readonly values: readonly unknown[];
   /** `LeftOut` of a row, null where it counts. */
   readonly leftOut: string;
+  /** Whether a row counts, in words by which PostgreSQL can tell how many do. */
+  readonly counts: string;
 }
 
 const EXACT = [
@@ -73,6 +75,7 @@ export function askedSessions(
   const parameter = (value: unknown): string => `$${values.push(value)}`;
   const conditions = [source.within];
   const reasons: string[] = [];
+  const counting: string[] = [];
   for (const name of EXACT) {
     const value = filters[name];
     if (value !== null) conditions.push(`${snakeCase(name)} = ${parameter(value)}::text`);
@@ -82,12 +85,15 @@ export function askedSessions(
     const host = parameter(filters.fullHostname);
     conditions.push(`(full_hostname = ${host}::text OR full_hostname IS NULL)`);
     reasons.push("WHEN full_hostname IS NULL THEN 'otherHost'");
+    counting.push('full_hostname IS NOT NULL');
   }
   if (filters.traffic === 'production') {
     reasons.unshift("WHEN NOT is_production THEN 'nonProduction'");
+    counting.push('is_production');
   }
   const leftOut = reasons.length > 0 ? `CASE ${reasons.join(' ')} END` : 'NULL::text';
-  return { ...source, where: conditions.join(' AND '), values, leftOut };
+  const counts = counting.length > 0 ? counting.join(' AND ') : 'true';
+  return { ...source, where: conditions.join(' AND '), values, leftOut, counts };
 }
 
 /** `rows` as JSON, and up to when all that was stored is in them: of one moment. */

@@ -32,7 +32,7 @@ export const countMethods = ({
   projections: ['orders'],
 });
 
-/** Sessions that converted, one by one. */
+/** Sessions that converted, one by one: what the partial index holds. */
 export const CONVERTED_SESSIONS: SessionSource = {
   from: `(
     SELECT *, ${CONVERTED_AT} AS converted_at,
@@ -56,7 +56,7 @@ export interface PaidRow {
  * Of converted sessions those that a completed order names, by payment method, with the time until
  * the first of these orders.
  */
-export const paidByMethod = ({ from, where, leftOut }: AskedSessions): string => `
+export const paidByMethod = ({ from, where, counts }: AskedSessions): string => `
   WITH paid AS (
     SELECT payment_method,
            greatest(0, extract(epoch FROM min(completed_at) - converted_at) * 1000)::bigint AS ms
@@ -69,7 +69,7 @@ export const paidByMethod = ({ from, where, leftOut }: AskedSessions): string =>
       ON paid_session_id = session_id
       -- A session that began later is another one's; the clocks of both may differ.
       AND completed_at >= first_seen_at - interval '1 hour'
-    WHERE ${where} AND ${leftOut} IS NULL
+    WHERE ${where} AND ${counts}
     GROUP BY session_id, offer_id, payment_method, converted_at
   )
   SELECT payment_method AS "paymentMethod", count(*)::float8 AS paid,
