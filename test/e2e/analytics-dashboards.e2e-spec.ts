@@ -303,6 +303,31 @@ describe('the dashboards of the creators’ platform', () => {
       expect(await status('/dashboards/creators/creator-2')).toBe(404);
       expect(await status('/dashboards/platform')).toBe(403);
     });
+
+    it('give an asset the revenue of its licence only where a server or an administrator says so', async () => {
+      const day = dayAgo(200);
+      const revenueOf = async (asset: string) => {
+        const path = `/metrics/assets/${asset}?start=${dayAgo(201)}&end=${dayAgo(199)}`;
+        return (await fresh<AssetMetrics>(path)).metrics.totalRevenueCents;
+      };
+      const claim = `3 ${day}T00:00:00.000000Z`;
+      await footfall.query(
+        'INSERT INTO catalog_licenses (license_id, asset_id, asset_id_claim) VALUES ($1, $2, $3)',
+        ['l-claimed', 'porto', claim],
+      );
+      await track(ofLicense('created', 'l-claimed', `${day}T12:00:00Z`, { revenueCents: 900 }));
+      await eventually(async () => {
+        const sql = `SELECT ip_asset_id, revenue_cents::int FROM daily_metrics
+                     WHERE license_id = 'l-claimed'`;
+        expect(await footfall.query(sql)).toEqual([{ ip_asset_id: null, revenue_cents: 900 }]);
+      }, FRESH_WITHIN_MS);
+
+      const claimed = await revenueOf('porto');
+      await put('/catalog/licenses/l-claimed', { assetId: 'lisbon' });
+
+      expect(claimed).toBe(0);
+      expect([await revenueOf('porto'), await revenueOf('lisbon')]).toEqual([0, 900]);
+    });
   });
 
   describe('that are asked again', () => {

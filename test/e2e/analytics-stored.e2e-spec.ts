@@ -103,7 +103,8 @@ describe('an analytics event that is stored', () => {
   describe('whose numbers', () => {
     it('are a licence’s asset’s, by the event itself or by the catalogue', async () => {
       await footfall.query(
-        `INSERT INTO catalog_licenses (license_id, asset_id) VALUES ('license-7', 'asset-7')`,
+        `INSERT INTO catalog_licenses (license_id, asset_id, asset_id_claim)
+         VALUES ('license-7', 'asset-7', '0')`,
       );
       const events = [
         aLicenseCreation({ entityId: 'license-5', props: { assetId: 'a', ipAssetId: 'b' } }),

@@ -35,8 +35,10 @@ const send = (event: AnalyticsEventDto, headers: Record<string, string> = {}) =>
 
 const withKey = (): Record<string, string> => ({ authorization: `Bearer ${key}` });
 
-const withToken = async (sub: string): Promise<Record<string, string>> => {
-  const token = new SignJWT({ sub }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h');
+const withToken = async (sub: string, role?: string): Promise<Record<string, string>> => {
+  const token = new SignJWT({ sub, role })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setExpirationTime('1h');
   return { authorization: `Bearer ${await token.sign(Buffer.from(JWT_SECRET))}` };
 };
 
@@ -171,6 +173,18 @@ describe('the catalogue, filled by events', () => {
     const sql = `SELECT ip_asset_id FROM events WHERE entity_id = 'license-9'`;
     expect(await footfall.query(sql)).toEqual([{ ip_asset_id: null }]);
     expect(await entry('licenses/license-9')).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('believes an administrator’s token as it does a server of whose a licence is', async () => {
+    const event = { eventType: 'license_created', source: 'api', entityType: 'license' } as const;
+    const of = (assetId: string, occurredAt: string) => ({
+      ...{ ...event, entityId: 'license-10', occurredAt },
+      props: { assetId },
+    });
+    await send(of('asset-1', minutesAgo(5)), await withToken('boss', 'admin')).expect(202);
+    await send(of('asset-2', minutesAgo(1)), withKey()).expect(202);
+
+    expect(await entry('licenses/license-10')).toMatchObject({ assetId: 'asset-1' });
   });
 
   it('puts together what several events say of an asset', async () => {

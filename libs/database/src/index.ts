@@ -1,5 +1,5 @@
 export { CATALOG_TABLES, type CatalogTable } from './catalogue/catalog-tables.js';
-export { ADMINISTRATORS_CLAIM, claimOf } from './catalogue/claim.js';
+export { ADMINISTRATORS_CLAIM, claimOf, isBelieved } from './catalogue/claim.js';
 export { createDataSource, type Limits, MIGRATION_LIMITS } from './data-source-options.js';
 export { DatabaseStart } from './database-start.js';
 export { Database, DatabaseAwayError, type Queries, type Statement } from './database.js';

@@ -1,4 +1,4 @@
-import type { NewEvent } from '#libs/database';
+import { isBelieved, type NewEvent } from '#libs/database';
 import { rawTable } from './raw-table.js';
 
 /** The type names every column, so that a new one cannot be forgotten. */
@@ -36,12 +36,12 @@ export const ANALYTICS_EVENTS = rawTable<NewEvent>({
   sent: SENT,
 });
 
-/** The assets of licences, and who said so. $1 the licences. */
+/** The assets of licences, and who said so, if not a visitor. $1 the licences. */
 export const ASSETS_OF_LICENSES = {
   name: 'assets_of_licenses',
   text: `
   SELECT license_id AS "licenseId", asset_id AS "assetId", asset_id_claim AS claim
   FROM catalog_licenses
-  WHERE license_id = ANY($1::text[]) AND asset_id IS NOT NULL
+  WHERE license_id = ANY($1::text[]) AND asset_id IS NOT NULL AND ${isBelieved('asset_id_claim')}
 `,
 };

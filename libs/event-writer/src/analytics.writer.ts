@@ -1,5 +1,5 @@
 import { type AnalyticsAdded, type AnalyticsEventDto, AnalyticsLog } from '#libs/contracts';
-import { claimOf, type NewEvent, type Queries } from '#libs/database';
+import type { NewEvent, Queries } from '#libs/database';
 import type { Receipt } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { ANALYTICS_EVENTS, ASSETS_OF_LICENSES } from './analytics-events.sql.js';
@@ -9,7 +9,7 @@ import { attributionRow } from './attribution-row.js';
 import { ATTRIBUTION } from './attribution.sql.js';
 import { CatalogFill } from './catalog-fill.repository.js';
 import { EncryptedProps } from './encrypted-props.repository.js';
-import { saysWhoseALicenseIs } from './licenses.js';
+import { licenseClaimOf, saysWhoseALicenseIs } from './licenses.js';
 import type { ContractWriter, Entry, NotStorableError, Offer } from './contract-writer.js';
 
 interface AssetOfLicense {
@@ -110,7 +110,7 @@ function assetOfLicense({ record, row }: Entry<NewEvent>): AssetOfLicense[] {
   if (licenseId === null || assetId === null) return [];
   const added = record.added as AnalyticsAdded;
   if (!saysWhoseALicenseIs(record.event as AnalyticsEventDto, added)) return [];
-  return [{ licenseId, assetId, claim: claimOf(added.trust, occurredAt) }];
+  return [{ licenseId, assetId, claim: licenseClaimOf(occurredAt) }];
 }
 
 /** The catalogue's own rule: no visitor says whose a licence is after a server did. */

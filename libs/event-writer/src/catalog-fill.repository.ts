@@ -12,7 +12,7 @@ import { arrayLiteral } from './array-literal.js';
 import { type Announcement, announcementsOf } from './catalog-announcements.js';
 import { claimFieldOf, filledFields, fillOf } from './catalog-fill.sql.js';
 import type { Entry } from './contract-writer.js';
-import { saysWhoseALicenseIs } from './licenses.js';
+import { licenseClaimOf, saysWhoseALicenseIs } from './licenses.js';
 import { timeText } from './time-text.js';
 
 /** A row of a table of the catalogue, as far as events tell it. */
@@ -53,11 +53,12 @@ export class CatalogFill {
       const event = record.event as AnalyticsEventDto;
       const added = record.added as AnalyticsAdded;
       const { trust, actorId } = added;
-      const claim = claimOf(trust, timeText(event.occurredAt ?? record.receipt.receivedAt));
+      const at = timeText(event.occurredAt ?? record.receipt.receivedAt);
       const announced = announcementsOf(event, actorId, (kind) => this.skipped.inc({ kind }));
       for (const each of announced) {
-        if (each.kind === 'licenses' && !saysWhoseALicenseIs(event, added)) continue;
-        note(said.get(each.kind)!, each, claim);
+        const isLicense = each.kind === 'licenses';
+        if (isLicense && !saysWhoseALicenseIs(event, added)) continue;
+        note(said.get(each.kind)!, each, isLicense ? licenseClaimOf(at) : claimOf(trust, at));
       }
     }
     return said;

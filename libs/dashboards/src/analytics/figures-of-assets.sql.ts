@@ -1,8 +1,19 @@
+import { isBelieved } from '#libs/database';
+
 /**
- * What a server or an administrator said, no visitor: whose an asset is decides who sees its revenue,
- * and nobody names himself the owner. SQL over `catalog_assets`.
+ * Whose an asset is decides who sees its revenue, and nobody names himself the owner. SQL over
+ * `catalog_assets`.
  */
-export const IS_BELIEVED_OWNER = "creator_id_claim < '2'";
+export const IS_BELIEVED_OWNER = isBelieved('creator_id_claim');
+
+/** Nor does anybody name an asset of his where the revenue of a licence goes. Over `catalog_licenses`. */
+export const IS_BELIEVED_LICENSE = isBelieved('asset_id_claim');
+
+/**
+ * Rows of one asset after the other, by its index: what an answer costs depends on its own assets
+ * alone. Left to itself the planner reads the whole table where a creator has ten of them.
+ */
+const eachOnItsOwn = (rows: string): string => `CROSS JOIN LATERAL (${rows} OFFSET 0) AS found`;
 
 /**
  * The daily metrics of some assets from $2 to $3, both days included. Needs a CTE `assets` with
@@ -11,23 +22,25 @@ export const IS_BELIEVED_OWNER = "creator_id_claim < '2'";
  */
 export const FIGURES_OF_ASSETS = `
   SELECT asset_id, date, views, clicks, conversions, revenue_cents, engagement_time
-  FROM assets
-  JOIN daily_metrics ON ip_asset_id = asset_id
-  WHERE date BETWEEN $2::date AND $3::date
+  FROM assets ${eachOnItsOwn(`
+    SELECT * FROM daily_metrics
+    WHERE ip_asset_id = asset_id AND date BETWEEN $2::date AND $3::date
+  `)}
   UNION ALL
   SELECT asset_id, date, views, clicks, conversions, revenue_cents, engagement_time
   FROM assets
   JOIN catalog_licenses AS license USING (asset_id)
   JOIN daily_metrics AS metric
     ON metric.license_id = license.license_id AND metric.ip_asset_id IS NULL
-  WHERE date BETWEEN $2::date AND $3::date
+  WHERE date BETWEEN $2::date AND $3::date AND ${IS_BELIEVED_LICENSE}
 `;
 
 /** The visits at these assets on these days. */
 export const VISITS_AT_ASSETS = `
-  SELECT visit.* FROM assets
-  JOIN asset_sessions AS visit ON visit.ip_asset_id = asset_id
-  WHERE day BETWEEN $2::date AND $3::date
+  SELECT found.* FROM assets ${eachOnItsOwn(`
+    SELECT * FROM asset_sessions
+    WHERE ip_asset_id = asset_id AND day BETWEEN $2::date AND $3::date
+  `)}
 `;
 
 export const INVALID_REVENUES =
@@ -35,7 +48,8 @@ export const INVALID_REVENUES =
 
 /** When the newest event of these assets and days was received. */
 export const NEWEST_RECEIVED_AT = `(
-  SELECT max(newest_received_at) FROM assets
-  JOIN asset_days ON asset_days.ip_asset_id = asset_id
-  WHERE day BETWEEN $2::date AND $3::date
+  SELECT max(newest_received_at) FROM assets ${eachOnItsOwn(`
+    SELECT * FROM asset_days
+    WHERE ip_asset_id = asset_id AND day BETWEEN $2::date AND $3::date
+  `)}
 )`;

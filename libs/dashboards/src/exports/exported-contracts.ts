@@ -5,7 +5,7 @@ import {
   TRACKING_EXPORT_EXAMPLE,
 } from '#libs/contracts';
 import { IS_PRODUCTION, type SensitiveProps } from '#libs/database';
-import { IS_BELIEVED_OWNER } from '../analytics/figures-of-assets.sql.js';
+import { IS_BELIEVED_LICENSE, IS_BELIEVED_OWNER } from '../analytics/figures-of-assets.sql.js';
 import { analyticsEvents } from '../events/analytics/analytics-events.table.js';
 import { CHECKOUT_EVENTS } from '../events/checkout/checkout-events.table.js';
 import { COMMERCE_EVENTS } from '../events/commerce/commerce-events.table.js';
@@ -29,7 +29,7 @@ export const TRACKING_EXPORT = exported({
 const ASSET = `
   coalesce(stored.ip_asset_id, (
     SELECT asset_id FROM catalog_licenses
-    WHERE catalog_licenses.license_id = stored.license_id AND asset_id_claim < '2'
+    WHERE catalog_licenses.license_id = stored.license_id AND ${IS_BELIEVED_LICENSE}
   ))
 `;
 

@@ -16,5 +16,11 @@ const RANKS: Readonly<Record<'administrator' | SenderTrust, number>> = {
  */
 export const claimOf = (trust: SenderTrust, at: string): string => `${RANKS[trust]} ${at}`;
 
+/**
+ * What a server or an administrator said, no visitor: who sees which figures is decided by nothing
+ * else. SQL over the column of a claim.
+ */
+export const isBelieved = (claim: string): string => `${claim} < '${RANKS.user}'`;
+
 /** What an administrator puts holds against every event. */
 export const ADMINISTRATORS_CLAIM = String(RANKS.administrator);
