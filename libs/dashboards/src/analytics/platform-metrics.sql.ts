@@ -5,12 +5,9 @@ type Kind = 'asset' | 'brand' | 'creator' | 'license';
 
 /** How many there are: those of the catalogue, and those that only events told of. */
 const known = (kind: Kind, table: string): string => `(
-  SELECT count(*)::float8
-  FROM (
-    SELECT ${kind}_id FROM ${table}
-    UNION
-    SELECT id FROM last_activity WHERE kind = '${kind}'
-  ) AS known
+  (SELECT count(*)::float8 FROM ${table})
+  + (SELECT count(*)::float8 FROM last_activity
+     WHERE kind = '${kind}' AND NOT EXISTS (SELECT FROM ${table} WHERE ${kind}_id = id))
 )`;
 
 /** Those who had an event since the first day: the last day is today, so their last day tells. */
