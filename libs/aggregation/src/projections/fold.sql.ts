@@ -119,8 +119,9 @@ export const touchedDays = (
 
 /**
  * Folds the events of `source` into their rows, and notes the days that change, old and new ones.
- * Answers how many rows changed and on which days; folding the same again changes nothing. `since`
- * is SQL: when the oldest of the events was stored, where they are new.
+ * Answers how many rows changed, and those days; folding the same again changes no row, and notes no
+ * day but those of events (`eventsUntil`). `since` is SQL: when the oldest of the events was stored,
+ * where they are new.
  */
 export function foldStatement(facts: FoldFacts, source: string, since = 'now()'): string {
   const { table, key, columns, dayOf } = facts;
