@@ -105,6 +105,16 @@ describeWith(hasShell, 'no bash, curl or tar')('the commands of the operator’s
     expect(list.items.map(({ id }) => id)).toContain('nightly-recount');
   });
 
+  it('remove what was kept for long enough, once they have said what that is', async () => {
+    const footfall = await startWhole();
+
+    const said = page.runOne('retention --dry-run', footfall);
+    await footfall.stop();
+
+    expect(said.match(/^checkout: from before/gm)).toHaveLength(2);
+    expect(said).toMatch(/\d+ rows removed/);
+  });
+
   it('bring back what was stored, what was in the journal, and what came after the backup', async () => {
     const first = await startWhole();
     await first.asAdmin('PUT', '/offers/offer-1', { productId: 'p', producerId: 'q' });
