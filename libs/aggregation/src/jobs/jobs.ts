@@ -12,6 +12,7 @@ import { AggregationMetrics } from '../aggregation.metrics.js';
 import { type Job, JOB_LIST } from './job.js';
 import { JobRunsRepository } from './job-runs.repository.js';
 import { RunAlone } from './run-alone.js';
+import { Turns } from './turns.js';
 import { Work } from './work.js';
 
 /** How often a daily job is asked whether its time has come. */
@@ -23,6 +24,12 @@ const EARLY_MS = 100;
 /** After a failure: twice as long after each, so that freshness comes back soon after an outage. */
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 10_000;
+
+/**
+ * Projections and rollups that are looked after at the same time: the event writer and whoever asks
+ * want connections too, most of all when everything comes back at once.
+ */
+const MOST_AT_ONCE = 3;
 
 interface State {
   working: Promise<void> | null;
@@ -40,6 +47,7 @@ interface State {
 export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly states: ReadonlyMap<JobId, State>;
   private readonly running = new Set<AbortController>();
+  private readonly turns = new Turns(MOST_AT_ONCE);
   private isReady = false;
 
   constructor(
@@ -75,11 +83,16 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   private async look(job: Job): Promise<void> {
     const state = this.states.get(job.id) as State;
     if (state.working !== null || performance.now() < state.notBefore) return;
-    state.working = this.attempt(job, state).finally(() => (state.working = null));
+    const attempt = () => this.attempt(job, state);
+    // What takes minutes, once a night or when somebody asks, holds up nobody.
+    const isLong = JOBS[job.id].kind === 'upkeep';
+    const working = isLong ? attempt() : this.turns.take(attempt);
+    state.working = working.finally(() => (state.working = null));
     await state.working;
   }
 
   private async attempt(job: Job, state: State): Promise<void> {
+    if (!this.isReady) return; // stopped while it waited for its turn
     const startedAt = performance.now();
     try {
       const now = new Date();
