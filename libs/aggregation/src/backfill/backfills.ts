@@ -24,7 +24,8 @@ export class Backfills {
   async request(wanted: BackfillDto, now: Date = new Date()): Promise<BackfillDetailView> {
     checkRange(wanted, now);
     const { from, to } = wanted;
-    const { dryRun, rollups } = { dryRun: wanted.dryRun ?? false, rollups: wanted.rollups ?? null };
+    const dryRun = wanted.dryRun ?? false; // null is absence
+    const rollups = wanted.rollups ?? null;
     const id = await this.backfills.request({ from, to, dryRun, rollups });
     this.log.backfillRequested(id, { from, to, dryRun });
     return (await this.find(id)) as BackfillDetailView;
