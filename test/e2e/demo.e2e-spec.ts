@@ -107,13 +107,27 @@ describe('a Footfall that was started with --demo and nothing else', () => {
     );
     const ofTheDemo = urls.filter((url) => !url.includes('session-1'));
 
-    const answers = await Promise.all(
-      ofTheDemo.map(async (url) => footfall.asAdmin('GET', url.slice(footfall.url.length))),
-    );
+    const answersOf = () =>
+      Promise.all(
+        ofTheDemo.map(async (url) => footfall.asAdmin('GET', url.slice(footfall.url.length))),
+      );
+    const isCounted = async () => {
+      const [funnel, , revenue, platform] = await Promise.all(
+        (await answersOf()).map((answer) => answer.text()),
+      );
+      return (
+        /"sessions":[1-9]/.test(funnel!) &&
+        /"netMinor":[1-9]/.test(revenue!) &&
+        /"totalCents":[1-9]/.test(platform!)
+      );
+    };
+    await until('the demo is counted', isCounted, 60_000);
 
-    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
-    const [summary, ...lists] = await Promise.all(answers.map((answer) => answer.json()));
-    expect(JSON.stringify(summary)).toMatch(/"sessions":[1-9]/);
+    const answers = await answersOf();
+
+    expect(answers.map(({ status }) => status)).toEqual(Array(11).fill(200));
+    const [, methods, , , ...lists] = await Promise.all(answers.map((answer) => answer.json()));
+    expect(JSON.stringify(methods)).toMatch(/"paid":[1-9]/);
     for (const { items } of lists as { items: unknown[] }[]) expect(items).not.toEqual([]);
   });
 

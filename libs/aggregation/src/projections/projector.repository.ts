@@ -18,6 +18,10 @@ const MOST_BATCHES = 1000;
 /** What a statement folds within a second. */
 const MOST_ROWS = 20_000;
 
+/** Projections whose rows are counted by the same rollup note its days, each in its own order. */
+const MOST_TRIES = 3;
+const isDeadlock = (error: unknown): boolean => (error as { code?: unknown }).code === '40P01';
+
 export interface ProjectionState {
   readonly isBehind: boolean;
   readonly lagSeconds: number;
@@ -42,7 +46,17 @@ export class Projector {
   }
 
   /** Folds some batches and moves the cursor, in one transaction. */
-  step(fold: Fold): Promise<Step> {
+  async step(fold: Fold): Promise<Step> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.attempt(fold);
+      } catch (error) {
+        if (!isDeadlock(error) || tries === MOST_TRIES) throw error;
+      }
+    }
+  }
+
+  private attempt(fold: Fold): Promise<Step> {
     return this.database.transaction(async (transaction) => {
       await this.takeTurn(transaction, fold);
       return next(transaction, fold);
