@@ -5,7 +5,15 @@
 export const PROJECTION_LAG = (projection: string): string => `(
   SELECT greatest(0, extract(epoch FROM now() - created_at))::float8
   FROM writer_batches
-  WHERE (xid, id) > (SELECT xid, id FROM projector_cursors WHERE projection = ${projection})
+  WHERE (xid, id) > (
+    SELECT xid, id FROM (
+      SELECT xid, id FROM projector_cursors WHERE projection = ${projection}
+      -- One that never ran has no cursor, and everything to do.
+      UNION ALL SELECT '0'::xid8, 0
+    ) AS known
+    ORDER BY xid DESC, id DESC
+    LIMIT 1
+  )
   ORDER BY xid, id
   LIMIT 1
 )`;
