@@ -177,7 +177,8 @@ describe('partitions', () => {
 
     const definitions = await database.query<{ of: string; indexes: string }>(`
       SELECT indrelid::regclass::text AS of, count(*)::text AS indexes
-      FROM pg_index WHERE indrelid::regclass::text LIKE 'checkout_events%'
+      FROM pg_index
+      WHERE indrelid IN (SELECT relid FROM pg_partition_tree('checkout_events'))
       GROUP BY 1 ORDER BY 1
     `);
     const [table, ...parts] = definitions.map(({ indexes }) => Number(indexes));
