@@ -251,6 +251,7 @@ describe('random analytics events in random batches', () => {
       newestReceivedAt,
       asOf: _,
       period: __,
+      currency: ___,
       bots,
       leftOut,
       ...figures

@@ -112,10 +112,11 @@ describe('the dashboards of the creators’ platform', () => {
   afterAll(() => footfall.stop());
 
   it('tell of an asset what the platform’s own document asks', async () => {
-    const { assetId, dateRange, range, metrics, bots, leftOut } = await lisbon();
+    const { assetId, dateRange, range, currency, metrics, bots, leftOut } = await lisbon();
 
-    expect({ assetId, dateRange, range, metrics, bots, leftOut }).toEqual({
+    expect({ assetId, dateRange, range, currency, metrics, bots, leftOut }).toEqual({
       assetId: 'lisbon',
+      currency: 'USD',
       dateRange: { start: DAY_1, end: DAY_3 },
       range: { from: DAY_1, to: DAY_3, timeZone: 'UTC', isLastDayIncomplete: false },
       metrics: {

@@ -1,5 +1,5 @@
 import type { AssetDayMetrics, AssetMetrics, AssetMetricsQuestion } from '#libs/contracts';
-import type { Caller } from '#libs/platform';
+import { type Caller, Config } from '#libs/platform';
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { CACHE_KEYS } from '../cache/cache-keys.js';
 import { DashboardCache } from '../cache/dashboard-cache.js';
@@ -19,6 +19,7 @@ export class AssetMetricsDashboard {
   constructor(
     private readonly repository: AssetMetricsRepository,
     private readonly cache: DashboardCache,
+    private readonly config: Config,
   ) {}
 
   /**
@@ -39,13 +40,18 @@ export class AssetMetricsDashboard {
       throw new NotFoundException('There is no such asset.');
     }
     const key = CACHE_KEYS.asset(assetId, range.from, range.to);
-    return this.cache.through(key, KEPT_MS, passBy, async () =>
-      metricsOf(assetId, range, await this.repository.facts(assetId, range)),
-    );
+    return this.cache.through(key, KEPT_MS, passBy, async () => ({
+      ...metricsOf(assetId, range, await this.repository.facts(assetId, range)),
+      currency: this.config.PLATFORM_CURRENCY,
+    }));
   }
 }
 
-function metricsOf(assetId: string, range: DayRange, facts: AssetFacts): AssetMetrics {
+function metricsOf(
+  assetId: string,
+  range: DayRange,
+  facts: AssetFacts,
+): Omit<AssetMetrics, 'currency'> {
   const { from, to } = range;
   const days = everyDay(range, facts.days);
   const total = (figure: Exclude<keyof AssetDayMetrics, 'date'>): number =>

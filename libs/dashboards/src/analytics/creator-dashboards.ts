@@ -1,5 +1,5 @@
 import type { CreatorDashboard, CreatorPeriod } from '#libs/contracts';
-import type { Caller } from '#libs/platform';
+import { type Caller, Config } from '#libs/platform';
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { CACHE_KEYS } from '../cache/cache-keys.js';
 import { DashboardCache } from '../cache/dashboard-cache.js';
@@ -19,6 +19,7 @@ export class CreatorDashboards {
   constructor(
     private readonly repository: CreatorDashboardRepository,
     private readonly cache: DashboardCache,
+    private readonly config: Config,
   ) {}
 
   /**
@@ -42,7 +43,8 @@ export class CreatorDashboards {
     return this.cache.through(CACHE_KEYS.creator(creatorId, period), KEPT_MS, passBy, async () => {
       const range = rangeOfPeriod(period, now);
       const facts = await this.repository.facts(creatorId, range);
-      return dashboardOf(creatorId, period, range, facts);
+      const currency = this.config.PLATFORM_CURRENCY;
+      return { ...dashboardOf(creatorId, period, range, facts), currency };
     });
   }
 }
@@ -52,7 +54,7 @@ function dashboardOf(
   period: CreatorPeriod,
   asked: DayRange,
   facts: CreatorFacts,
-): CreatorDashboard {
+): Omit<CreatorDashboard, 'currency'> {
   const { totalViews, totalLicenses, totalRevenueCents } = facts;
   // `all` is told from the first day on which there is something to tell.
   const range = period === 'all' ? { ...asked, from: facts.days[0]?.date ?? asked.to } : asked;

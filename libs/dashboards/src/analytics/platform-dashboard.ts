@@ -1,4 +1,5 @@
 import type { PlatformMetrics, PlatformPeriod } from '#libs/contracts';
+import { Config } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { CACHE_KEYS } from '../cache/cache-keys.js';
 import { DashboardCache } from '../cache/dashboard-cache.js';
@@ -17,6 +18,7 @@ export class PlatformDashboard {
   constructor(
     private readonly repository: PlatformMetricsRepository,
     private readonly cache: DashboardCache,
+    private readonly config: Config,
   ) {}
 
   metrics(
@@ -27,12 +29,17 @@ export class PlatformDashboard {
     return this.cache.through(CACHE_KEYS.platform(period), KEPT_MS, passBy, async () => {
       const range = rangeOfPeriod(period, now);
       const facts = await this.repository.facts(range, firstOfPrevious(range));
-      return metricsOf(period, range, facts);
+      const currency = this.config.PLATFORM_CURRENCY;
+      return { ...metricsOf(period, range, facts), currency };
     });
   }
 }
 
-function metricsOf(period: PlatformPeriod, range: DayRange, facts: PlatformFacts): PlatformMetrics {
+function metricsOf(
+  period: PlatformPeriod,
+  range: DayRange,
+  facts: PlatformFacts,
+): Omit<PlatformMetrics, 'currency'> {
   const { revenueCents, previousRevenueCents, licensesRenewed } = facts;
   const ended = licensesRenewed + facts.licensesExpired + facts.licensesTerminated;
   return {

@@ -5,6 +5,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsISO4217CurrencyCode,
   IsNotEmpty,
   IsOptional,
   IsString,
@@ -119,6 +120,10 @@ export class Config {
   @IsOptional()
   @IsString()
   readonly JWT_AUDIENCE?: string;
+
+  /** Of the amounts in the `…Cents` of analytics events, which name none. */
+  @IsISO4217CurrencyCode()
+  readonly PLATFORM_CURRENCY: string = 'USD';
 
   /** Wrong credentials a minute from one address, beyond which they are answered 429; 0: never. */
   @Type(() => Number)

@@ -12,6 +12,7 @@ export const ASSET_METRICS_EXAMPLE: AssetMetrics = {
   range: { from: '2026-01-01', to: '2026-01-03', timeZone: 'UTC', isLastDayIncomplete: false },
   asOf: AS_OF,
   newestReceivedAt: '2026-01-03T22:10:31.552Z',
+  currency: 'USD',
   metrics: {
     totalViews: 120,
     totalClicks: 18,
@@ -41,6 +42,7 @@ const THIS_WEEK = {
   range: { from: '2026-01-24', to: '2026-01-30', timeZone: 'UTC', isLastDayIncomplete: true },
   asOf: AS_OF,
   newestReceivedAt: NEWEST,
+  currency: 'USD',
 } as const;
 
 export const CREATOR_DASHBOARD_EXAMPLE: CreatorDashboard = {

@@ -8,7 +8,7 @@ import {
   AnswerText,
 } from '../../answer-fields.js';
 import { InstantField } from '../../query-fields.js';
-import { DashboardAnswer } from '../dashboard-answer.dto.js';
+import { AnalyticsAnswer } from './analytics-answer.dto.js';
 import { DAYS_BY_DEFAULT, MOST_DAYS } from '../day-range.dto.js';
 import { AnalyticsLeftOut } from './analytics-remarks.dto.js';
 
@@ -118,7 +118,7 @@ export class AssetBots {
 }
 
 /** What was done with an asset. */
-export class AssetMetrics extends DashboardAnswer {
+export class AssetMetrics extends AnalyticsAnswer {
   @AnswerText({ description: 'The asset.', example: 'asset-1' })
   readonly assetId: string;
 

@@ -9,7 +9,7 @@ import {
   AnswerValue,
 } from '../../answer-fields.js';
 import { CatalogueField } from '../../fields.js';
-import { DashboardAnswer } from '../dashboard-answer.dto.js';
+import { AnalyticsAnswer } from './analytics-answer.dto.js';
 import { AnalyticsLeftOut } from './analytics-remarks.dto.js';
 import { CREATOR_PERIODS, type CreatorPeriod, PERIOD_BY_DEFAULT } from './periods.catalogue.js';
 
@@ -101,7 +101,7 @@ export class CreatorBots {
 }
 
 /** How a creator's assets get on. */
-export class CreatorDashboard extends DashboardAnswer {
+export class CreatorDashboard extends AnalyticsAnswer {
   @AnswerText({ description: 'The creator.', example: 'creator-1' })
   readonly creatorId: string;
 

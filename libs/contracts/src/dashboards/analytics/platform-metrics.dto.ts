@@ -8,7 +8,7 @@ import {
   AnswerValue,
 } from '../../answer-fields.js';
 import { CatalogueField } from '../../fields.js';
-import { DashboardAnswer } from '../dashboard-answer.dto.js';
+import { AnalyticsAnswer } from './analytics-answer.dto.js';
 import { AnalyticsLeftOut } from './analytics-remarks.dto.js';
 import { RevenueOfDay } from './creator-dashboard.dto.js';
 import { PERIOD_BY_DEFAULT, PLATFORM_PERIODS, type PlatformPeriod } from './periods.catalogue.js';
@@ -115,7 +115,7 @@ export class PlatformBots {
 }
 
 /** How the whole platform gets on. */
-export class PlatformMetrics extends DashboardAnswer {
+export class PlatformMetrics extends AnalyticsAnswer {
   @AnswerValue({
     description: 'The period of the question.',
     name: 'PlatformPeriod',
