@@ -122,7 +122,7 @@ describe.each([
 });
 
 const isList = ([statement]: readonly unknown[]): boolean =>
-  typeof statement === 'string' && statement.includes('LIMIT');
+  typeof statement === 'string' && /FROM offers\b[^]*LIMIT/.test(statement);
 
 /** The node at the bottom, which reads the table. */
 const scanOf = (node: Node): Node => (node.Plans?.[0] ? scanOf(node.Plans[0]) : node);

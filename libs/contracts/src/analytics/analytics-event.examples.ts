@@ -8,7 +8,7 @@ const assetViewed: AnalyticsEventDto = {
   entityId: 'asset-1',
   entityType: 'asset',
   sessionId: 'visit_7a20',
-  props: { assetTitle: 'Morning in Lisbon' },
+  props: { assetTitle: 'Morning in Lisbon', creatorId: 'creator-1' },
   attribution: {
     utmSource: 'google',
     utmMedium: 'cpc',
