@@ -4,7 +4,8 @@ const LOOK_EVERY_MS = 500;
 
 /**
  * npm passes a SIGTERM on to the shell that it put between itself and us, which dies of it and
- * does not pass it on: that our parent is gone is all that we hear.
+ * does not pass it on: that our parent is gone is all that we hear. Where a signal went to all of
+ * us, we have heard it: another would be a second one, which ends the process at once.
  */
 function endWithParent() {
   const parent = process.ppid;
@@ -13,6 +14,12 @@ function endWithParent() {
     clearInterval(looking);
     process.kill(process.pid, 'SIGTERM');
   }, LOOK_EVERY_MS).unref();
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => {
+      clearInterval(looking);
+      if (process.listenerCount(signal) === 0) process.exit(1); // the application has not begun
+    });
+  }
 }
 
 // npm takes what stands before a lone `--` for settings of its own.

@@ -106,9 +106,13 @@ describe('a Footfall that was started with nothing', () => {
     expect((await started()).stdout).toContain('"adopted":true');
   });
 
-  it('ends in order when npm, which started it, is told to end', async () => {
+  it.each([
+    ['npm, which started it, is', 1],
+    ['npm, which started it, and all of its group are', -1],
+  ] as const)('ends in order when %s told to end', async (_, whom) => {
     const port = await freePort();
     const npm = spawn('npm', ['start'], {
+      detached: true, // a group of its own
       stdio: ['ignore', 'pipe', 'ignore'],
       env: { ...process.env, DATABASE_URL: '', DATA_DIR: dataDir, PORT: `${port}` },
     });
@@ -116,7 +120,7 @@ describe('a Footfall that was started with nothing', () => {
     npm.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
     await until('it is ready', () => output.includes('"DATABASE_READY"'), 60_000);
 
-    npm.kill('SIGTERM');
+    process.kill(whom * npm.pid!, 'SIGTERM');
 
     await until('it has stopped', () => output.includes('"STOPPED"'));
     await expect(fetch(`http://127.0.0.1:${port}/livez`)).rejects.toThrow('fetch failed');
