@@ -50,7 +50,9 @@ const DOCUMENTATION = [
   'example',
   'x-accepts',
   'x-alias',
+  'x-enumDescriptions',
   'x-enumNames',
+  'x-known-values',
   'x-lenient',
   'x-tag-values',
 ];

@@ -108,14 +108,29 @@ export const TextField = (
   );
 };
 
-/** A value of a closed catalogue, exactly as it is spelled there: never trimmed, never corrected. */
+/** What single values mean, by value. */
+type Meanings = Readonly<Record<string, string>>;
+
+/**
+ * A value of a closed catalogue, exactly as it is spelled there: never trimmed, never corrected.
+ * `meanings` are listed for readers, and published for generators of clients.
+ */
 export const CatalogueField = (
-  options: FieldOptions & { name: string; values: readonly string[]; default?: string },
+  options: FieldOptions & {
+    readonly name: string;
+    readonly values: readonly string[];
+    readonly default?: string;
+    readonly meanings?: Meanings;
+  },
 ): PropertyDecorator => {
-  const { optional = false, name, values, ...schema } = options;
+  const { optional = false, name, values, meanings, ...schema } = options;
   return applyDecorators(
     published({
       ...schema,
+      ...(meanings && {
+        description: `${schema.description}\n\n${listOf(meanings)}`,
+        enumSchema: { 'x-enumDescriptions': meanings },
+      }),
       enum: [...values],
       enumName: name,
       required: !optional,
@@ -124,6 +139,11 @@ export const CatalogueField = (
     IsIn(values),
   );
 };
+
+const listOf = (meanings: Meanings): string =>
+  Object.entries(meanings)
+    .map(([value, meaning]) => `- \`${value}\`: ${meaning}`)
+    .join('\n');
 
 /** Values of a closed catalogue, each at most once and at least one of them. */
 export const CatalogueListField = (
@@ -335,6 +355,14 @@ export const Alias =
   (target, field) => {
     const schema = Reflect.getMetadata(PUBLISHED, target, field) as FieldSchema;
     published({ ...schema, 'x-alias': alias })(target, field);
+  };
+
+/** The values of an open list that are known, and what they mean; others are taken too. */
+export const KnownValues =
+  (meanings: Meanings): PropertyDecorator =>
+  (target, field) => {
+    const schema = Reflect.getMetadata(PUBLISHED, target, field) as FieldSchema;
+    published({ ...schema, 'x-known-values': meanings })(target, field);
   };
 
 /** A text that says something only beside another field, which then is required. */

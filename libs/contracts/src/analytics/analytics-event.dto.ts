@@ -1,6 +1,7 @@
 import {
   CatalogueField,
   JsonObjectField,
+  KnownValues,
   NestedField,
   Requires,
   TextField,
@@ -13,6 +14,7 @@ import {
   EVENT_SOURCES,
   type EventSource,
 } from './analytics-event.catalogue.js';
+import { EVENT_TYPE_REGISTRY } from './event-types.catalogue.js';
 
 const HOUR_MS = 3_600_000;
 const YEAR_MS = 365 * 24 * HOUR_MS;
@@ -103,6 +105,9 @@ export class EventContextDto {
 
 /** One event of the creators' platform, as its web pages and its API send it. */
 export class AnalyticsEventDto {
+  @KnownValues(
+    Object.fromEntries(EVENT_TYPE_REGISTRY.map(({ value, description }) => [value, description])),
+  )
   @TextField({
     description:
       'What happened. `GET /event-types` lists the known ones; others are taken too. Types of ' +

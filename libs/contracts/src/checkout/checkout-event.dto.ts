@@ -1,5 +1,6 @@
 import { CatalogueField, EpochMillisField, Forbids, TextField } from '../fields.js';
 import {
+  CHECKOUT_EVENT_DESCRIPTIONS,
   CHECKOUT_EVENT_NAMES,
   CHECKOUT_MODES,
   CHECKOUT_STEPS,
@@ -32,14 +33,17 @@ export class CheckoutEventDto {
     description: 'What happened.',
     name: 'CheckoutEventName',
     values: CHECKOUT_EVENT_NAMES,
+    meanings: CHECKOUT_EVENT_DESCRIPTIONS,
   })
   readonly eventName: CheckoutEventName;
 
   @TextField({
-    description: 'What the front end’s own catalogue says of the event. Kept as sent.',
+    description:
+      'What the front end’s catalogue says of the event: the texts of `eventName`, where it has ' +
+      'none of its own. Kept as sent.',
     maxLength: 2000,
     optional: true,
-    example: 'Checkout page viewed',
+    example: CHECKOUT_EVENT_DESCRIPTIONS.checkout_page_view,
   })
   readonly eventDescription?: string;
 

@@ -1,10 +1,10 @@
-import { CHECKOUT_EVENT_NAMES } from './checkout-event.catalogue.js';
+import { CHECKOUT_EVENT_DESCRIPTIONS, CHECKOUT_EVENT_NAMES } from './checkout-event.catalogue.js';
 import type { CheckoutEventDto } from './checkout-event.dto.js';
 
 const pageView: CheckoutEventDto = {
   eventId: '0b5f3d2e-8c41-4a7b-9e66-1d2f7a90c5e3',
   eventName: 'checkout_page_view',
-  eventDescription: 'Checkout page viewed',
+  eventDescription: CHECKOUT_EVENT_DESCRIPTIONS.checkout_page_view,
   sessionId: 'chk_4c1d9e02',
   offerId: 'offer-1',
   checkoutType: 'standard',
@@ -19,7 +19,7 @@ const stepAdvanced: CheckoutEventDto = {
   ...pageView,
   eventId: '0a6f0a1c-3c1e-4c5f-9a51-6f3f5a0b7c11',
   eventName: 'checkout_step_advanced',
-  eventDescription: 'Checkout step advanced',
+  eventDescription: CHECKOUT_EVENT_DESCRIPTIONS.checkout_step_advanced,
   checkoutType: '3steps',
   step: 'address',
   email: 'buyer@example.com',
@@ -31,7 +31,7 @@ const cardPayment: CheckoutEventDto = {
   ...pageView,
   eventId: '5b1f6a52-9c0d-4be6-8f5e-0d2c9a4e7d33',
   eventName: 'checkout_payment_success',
-  eventDescription: 'Checkout payment success',
+  eventDescription: CHECKOUT_EVENT_DESCRIPTIONS.checkout_payment_success,
   step: 'payment',
   paymentMethod: 'credit_card',
   timestamp: 1_768_478_490_000,
@@ -41,7 +41,7 @@ const pixConversion: CheckoutEventDto = {
   ...pageView,
   eventId: 'd1a6b0c4-52f7-4e0a-8f43-0c9a7be51f20',
   eventName: 'checkout_conversion_success',
-  eventDescription: 'Checkout conversion success',
+  eventDescription: CHECKOUT_EVENT_DESCRIPTIONS.checkout_conversion_success,
   step: 'payment',
   paymentMethod: 'pix',
   timestamp: 1_768_478_520_000,
