@@ -23,7 +23,8 @@ const SHAPE_TEXTS = SHAPES.map((shape) =>
   JSON.stringify({ ...shape, source: 'web', attribution: ATTRIBUTION }).slice(1),
 );
 
-const assetOf = (n) => `asset-${n % 1000}`;
+/** Looked at, looked at again and downloaded in one session. */
+const assetOf = (n) => `asset-${Math.trunc(n / SHAPES.length) % 1000}`;
 const userOf = (n) => `user-${Math.trunc(n / SHAPES.length) % 5000}`;
 const sessionIdOf = (n) => sessionOf('session', n, SHAPES.length);
 /** A sender gives every other event a key, by which a retry is known. */

@@ -36,10 +36,13 @@ const SHAPES = [
 
 const SHAPE_TEXTS = SHAPES.map((shape) => JSON.stringify(shape).slice(1));
 
+/** A session is about one offer. */
+const offerOf = (n) => OFFERS[Math.trunc(n / SHAPES.length) % OFFERS.length];
+
 /** The JSON text of a new event, put together by hand: the generator shares the cores. */
 export function nextEventText() {
   const n = nextNumber();
-  const { offerId } = OFFERS[n % OFFERS.length];
+  const { offerId } = offerOf(n);
   return `{"eventId":"${idOf(n)}","sessionId":"${sessionOf('chk', n, SHAPES.length)}","offerId":"${offerId}","timestamp":${Date.now()},${SHAPE_TEXTS[n % SHAPES.length]}`;
 }
 
@@ -50,7 +53,7 @@ export function nextRow() {
   return {
     event_id: idOf(n),
     session_id: sessionOf('chk', n, SHAPES.length),
-    ...OFFERS[n % OFFERS.length],
+    ...offerOf(n),
     ...SHAPES[n % SHAPES.length],
     event_timestamp: now,
     ...receiptRow(now),

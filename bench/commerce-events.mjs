@@ -11,7 +11,8 @@ const SHAPES = [
 const shapeOf = (n) => SHAPES[n % SHAPES.length];
 const orderOf = (n) => sessionOf('ord', n, SHAPES.length);
 const organizationOf = (n) => `org-${Math.trunc(n / SHAPES.length) % 20}`;
-const userOf = (n) => `usr_${n % 5000}`;
+const userOf = (n) => `usr_${Math.trunc(n / SHAPES.length) % 5000}`;
+const checkoutOf = (n) => sessionOf('chk', n, SHAPES.length);
 /** As the publisher spells times: with nanoseconds, none of them twice. */
 const nanosOf = (now, n) => now.replace('Z', `${String(n % 1_000_000).padStart(6, '0')}Z`);
 
@@ -59,7 +60,7 @@ export function nextEnvelopeText() {
     timestamp: nanosOf(new Date().toISOString(), n),
     organization_id: organizationOf(n),
     user_id: userOf(n),
-    session_id: `chk_${n}`,
+    session_id: checkoutOf(n),
     data: dataOf(orderOf(n)),
     ...partsOf(n, shape),
   });
@@ -105,7 +106,7 @@ export function nextCommerceRow() {
     event_id: order,
     organization_id: organization,
     user_id: userOf(n),
-    session_id: `chk_${n}`,
+    session_id: checkoutOf(n),
     order_id: order,
     amount: '59.97',
     amount_minor: 5997,

@@ -21,8 +21,8 @@ const SHAPE_TEXTS = SHAPES.map((shape) => JSON.stringify(shape).slice(1));
 const hasId = (n) => n % 8 < 4;
 
 function visitOf(n) {
-  const sessionId = sessionOf('visit', n, SHAPES.length);
-  return { sessionId, trackId: `user-${n % 5000}`, userId: `user-${n % 5000}` };
+  const visitor = `user-${Math.trunc(n / SHAPES.length) % 5000}`;
+  return { sessionId: sessionOf('visit', n, SHAPES.length), trackId: visitor, userId: visitor };
 }
 
 /** The JSON text of a new event, put together by hand: the generator shares the cores. */
