@@ -1,0 +1,230 @@
+import { retryDelayMs } from '../retry.js';
+import { createOutbox, type Group } from './outbox.js';
+import type { DropReason, Flight, Queue } from './queue.js';
+import { type Answer, outlivingRoom, post } from './transport.js';
+import { verdictsOf } from './verdicts.js';
+
+export type { DropReason, Queue } from './queue.js';
+
+export interface SenderOptions {
+  /** URL of the door for one event; the batch door's is beside it: `${url}/batch`. */
+  readonly url: string;
+  /** `durableQueue()`, which survives the page; without it events wait in memory only. */
+  readonly queue?: Queue | undefined;
+  /** Most events in one request of the batch door; 1, the default, never uses it. */
+  readonly mostInBatch?: number | undefined;
+  /** Told of every event that will not be delivered; what it throws is ignored. */
+  readonly onDropped?: ((event: object, reason: DropReason) => void) | undefined;
+  /** Sent with every request. A beacon has none, and is not used where there are some. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface Sender {
+  /**
+   * Takes an event that is complete, id and time included, and sends it until it is known to be
+   * kept. Never throws and waits for nothing. Precious ones are the last to be dropped.
+   */
+  send(event: object, options?: { readonly precious?: boolean }): void;
+  /** Tries what waits without minding its backoff; resolves after that, never rejects. */
+  flush(): Promise<void>;
+  /** Sends what waits as if the page were left, and stops; what storage holds is sent by others. */
+  close(): void;
+}
+
+/** More than that goes in several requests, each small enough to outlive its page. */
+const GROUP_BYTES = 60_000;
+/** What is kept within that time never touches storage. */
+const KEEP_AFTER_MS = 1000;
+/** Who left events in storage may still be sending them. */
+const LOOK_AFTER_MS = 5000;
+const LONGEST_RETRY_AFTER_MS = 86_400_000;
+
+/** Where there is no page, as when a page is rendered on a server, nothing is ever sent. */
+const NOBODY: Sender = {
+  send: () => undefined,
+  flush: () => Promise.resolve(),
+  close: () => undefined,
+};
+
+/** Calls made while one is waited for are one. */
+const delayed = (work: () => void, ms: number): (() => void) => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      work();
+    }, ms);
+  };
+};
+
+/** The way of events from a page to one door: nothing is lost that a retry can save. */
+export const createSender = (options: SenderOptions): Sender => {
+  if (typeof document === 'undefined') return NOBODY;
+  const { url, queue, headers, onDropped } = options;
+  let most = options.mostInBatch ?? 1;
+  let failures = 0;
+  let notBefore = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let running: Promise<void> | undefined;
+  let isTending = false;
+  let isClosed = false;
+
+  const told = (event: object, reason: DropReason): void => {
+    try {
+      onDropped?.(event, reason);
+    } catch {
+      // The integrator's own trouble.
+    }
+  };
+  const tell = (text: string, reason: DropReason): void => told(JSON.parse(text) as object, reason);
+
+  const { items, add, remove, next } = createOutbox(tell);
+  const isHidden = (): boolean => document.visibilityState === 'hidden';
+
+  const later = (askedMs = 0): void => {
+    store?.keep();
+    if (isClosed) return;
+    const asked = Math.min(askedMs, LONGEST_RETRY_AFTER_MS);
+    notBefore = Date.now() + asked;
+    clearTimeout(retry);
+    retry = setTimeout(resume, retryDelayMs(++failures, asked));
+  };
+
+  const settle = (answer: Answer, group: Group, flight: Flight): boolean => {
+    const verdicts = verdictsOf(answer, group.items.length);
+    let again = false;
+    group.items.forEach((item, i) => {
+      const verdict = verdicts[i] ?? 'failed';
+      if (item.flight === flight) item.flight = undefined;
+      if (verdict === 'apart') most = 1;
+      else if (verdict === 'failed') {
+        item.tries++;
+        again = true;
+      } else if (items.has(item)) {
+        remove(item);
+        store?.forget(item);
+        if (verdict !== 'accepted') tell(item.text, verdict);
+      }
+    });
+    if (again) later(answer.retryAfterMs);
+    else failures = 0;
+    return !again;
+  };
+
+  /** Whether nothing of the group has to be tried again later. */
+  const deliver = async (group: Group, leaving: boolean): Promise<boolean> => {
+    const texts = group.items.map(({ text }) => text);
+    const isOne = texts.length === 1;
+    // A retry goes without: others of the page may hold the browser's whole allowance.
+    const outlives = group.bytes <= outlivingRoom() && (leaving || !failures);
+    const flight: Flight = { outlives };
+    for (const item of group.items) item.flight = flight;
+    const answer = await post({
+      url: isOne ? url : `${url}/batch`,
+      body: isOne ? texts.join() : `[${texts.join()}]`,
+      bytes: group.bytes,
+      headers,
+      outlives,
+      leaving,
+    });
+    return settle(answer, group, flight);
+  };
+
+  const turn = async (): Promise<boolean> => {
+    await store?.agree();
+    if (isClosed) return false;
+    const group = next(most, GROUP_BYTES, false, true);
+    return group.items.length > 0 && deliver(group, isHidden());
+  };
+
+  const round = async (): Promise<void> => {
+    try {
+      let more = true;
+      while (more) more = await (store ? store.alone(turn) : turn());
+    } catch {
+      later();
+    }
+    running = undefined;
+    tend();
+  };
+
+  const start = (): void => {
+    if (!isClosed) running ??= round();
+  };
+
+  const resume = (): void => {
+    clearTimeout(retry);
+    retry = undefined;
+    start();
+  };
+
+  /** Backoff is cut short, but not what the server has asked for. */
+  const wake = (): void => {
+    if (Date.now() >= notBefore) resume();
+  };
+
+  /** Everything that waits or is in doubt, in requests that outlive the page; no lock is waited for. */
+  const leave = (): void => {
+    store?.keep();
+    for (;;) {
+      const group = next(most, Math.min(GROUP_BYTES, outlivingRoom()), true, false);
+      if (!group.items.length) return;
+      void deliver(group, true).then((went) => went && tend());
+    }
+  };
+
+  const tend = (): void => {
+    isTending = false;
+    if (isClosed || !items.size) return;
+    if (isHidden()) store?.keep();
+    else save();
+    if (retry !== undefined) return;
+    if (isHidden()) leave();
+    else if ([...items].some(({ flight }) => !flight)) start();
+  };
+
+  const save = delayed(() => store?.keep(), KEEP_AFTER_MS);
+  const look = delayed(() => {
+    if (retry === undefined) start();
+  }, LOOK_AFTER_MS);
+  const store = queue?.({ url, items, add, remove, tell, look });
+
+  const onVisibility = (): void => (isHidden() ? leave() : wake());
+  const onOnline = (): void => {
+    failures = 0;
+    wake();
+  };
+  document.addEventListener('visibilitychange', onVisibility);
+  addEventListener('pagehide', leave);
+  addEventListener('online', onOnline);
+  if (store) start();
+
+  return {
+    send(event, { precious = false } = {}) {
+      if (isClosed) return told(event, 'closed');
+      try {
+        const text = JSON.stringify(event);
+        const bytes = new TextEncoder().encode(text).length;
+        add({ text, bytes, precious, at: Date.now(), key: '', tries: 0 });
+      } catch {
+        return told(event, 'unserializable');
+      }
+      if (isTending) return;
+      isTending = true;
+      void Promise.resolve().then(tend);
+    },
+    flush() {
+      wake();
+      return running ?? Promise.resolve();
+    },
+    close() {
+      if (isClosed) return;
+      leave();
+      isClosed = true;
+      clearTimeout(retry);
+      document.removeEventListener('visibilitychange', onVisibility);
+      removeEventListener('pagehide', leave);
+      removeEventListener('online', onOnline);
+    },
+  };
+};
