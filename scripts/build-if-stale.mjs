@@ -12,11 +12,15 @@ const stamp = join(dist, '.sources');
 const SOURCES = ['apps/server', 'libs', 'migrations'];
 const SETTINGS = ['ormconfig.ts', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
 
+/** A package of its own, which the server does not use. */
+const CLIENT = join(root, 'libs/client/');
+
 const filesBelow = (folder) =>
   readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name))
     .filter((entry) => !entry.name.endsWith('.spec.ts'))
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.startsWith(CLIENT))
     .sort();
 
 /** By content: a clone or a checkout changes times without changing anything. */
