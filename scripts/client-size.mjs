@@ -1,6 +1,5 @@
 // What the browser part costs a page: bundled with what it imports, minified and compressed, as
 // sites serve it. Fails over a limit. Run `npm run client:build` first.
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { CLIENT } from './client-build.mjs';

@@ -1,5 +1,7 @@
 const FIRST_MS = 1000;
 const MOST_MS = 60_000;
+/** A day: timers overflow after 25 of them, and would go off at once. */
+const MOST_ASKED_MS = 86_400_000;
 
 /** Whether the same request may succeed later: the server's faults, too slow, too many. */
 export const isWorthRetrying = (status: number): boolean =>
@@ -18,9 +20,9 @@ export const retryAfterMs = (
 /**
  * How long to wait before try number `tries` + 1: doubling from a second to a minute, of which a
  * random half, so that clients that failed together do not come back together; never less than
- * the server asked for.
+ * the server asked for, up to a day.
  */
 export const retryDelayMs = (tries: number, askedMs: number = 0): number => {
   const grown = Math.min(MOST_MS, FIRST_MS * 2 ** (tries - 1));
-  return Math.max(askedMs, (grown / 2) * (1 + Math.random()));
+  return Math.max(Math.min(askedMs, MOST_ASKED_MS), (grown / 2) * (1 + Math.random()));
 };
