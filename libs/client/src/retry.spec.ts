@@ -22,6 +22,7 @@ describe('what Retry-After asks for', () => {
     ['no time at all', '0', 0],
     ['a date', 'Thu, 15 Jan 2026 12:00:30 GMT', 30_000],
     ['a date that has passed', 'Thu, 15 Jan 2026 11:59:00 GMT', 0],
+    ['a day at most', '99999999999', 86_400_000],
   ])('is %s', (_what, header, ms) => {
     expect(retryAfterMs(header, NOW)).toBe(ms);
   });
@@ -60,9 +61,5 @@ describe('the pause before another try', () => {
   it('is never shorter than what the server asks for', () => {
     expect(retryDelayMs(1, 90_000)).toBe(90_000);
     expect(retryDelayMs(1, 1)).toBeGreaterThanOrEqual(500);
-  });
-
-  it('fits a timer, whatever the server asks for', () => {
-    expect(retryDelayMs(1, retryAfterMs('99999999999'))).toBe(86_400_000);
   });
 });
