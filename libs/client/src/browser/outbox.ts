@@ -56,7 +56,7 @@ export const createOutbox = (tell: (text: string, reason: DropReason) => void) =
     let size = 1;
     for (const item of ready) {
       if (group.length === most) break;
-      if (size + item.bytes + 1 > room && !(oversize && !group.length)) break;
+      if (size + item.bytes + 1 > room && !(oversize && !group.length)) continue;
       group.push(item);
       size += item.bytes + 1;
     }

@@ -37,12 +37,14 @@ export interface Item {
 export interface StoreHost {
   readonly url: string;
   /** The events in memory. */
-  readonly items: Iterable<Item>;
-  add(item: Item): void;
-  remove(item: Item): void;
-  tell(text: string, reason: DropReason): void;
+  readonly items: ReadonlySet<Item>;
+  /** Aborted when the sender is closed. */
+  readonly signal: AbortSignal;
+  readonly add: (item: Item) => void;
+  readonly remove: (item: Item) => void;
+  readonly tell: (text: string, reason: DropReason) => void;
   /** To be called when somebody else has left events in storage. */
-  look(): void;
+  readonly look: () => void;
 }
 
 /** Where a sender's events survive the page. No function throws; storage may fail at any time. */

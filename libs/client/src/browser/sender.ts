@@ -78,12 +78,23 @@ export const createSender = (options: SenderOptions): Sender => {
   };
   const tell = (text: string, reason: DropReason): void => told(JSON.parse(text) as object, reason);
 
+  const stop = new AbortController();
+  const { signal } = stop;
   const { items, add, remove, next } = createOutbox(tell);
   const isHidden = (): boolean => document.visibilityState === 'hidden';
 
+  /** What neither left nor stands in storage when the sender stops. */
+  const abandon = (): void => {
+    for (const item of items) {
+      if (item.key || item.flight) continue;
+      remove(item);
+      tell(item.text, 'closed');
+    }
+  };
+
   const later = (askedMs = 0): void => {
     store?.keep();
-    if (isClosed) return;
+    if (isClosed) return abandon();
     const asked = Math.min(askedMs, LONGEST_RETRY_AFTER_MS);
     notBefore = Date.now() + asked;
     clearTimeout(retry);
@@ -175,7 +186,8 @@ export const createSender = (options: SenderOptions): Sender => {
 
   const tend = (): void => {
     isTending = false;
-    if (isClosed || !items.size) return;
+    if (!items.size) return;
+    if (isClosed) return leave();
     if (isHidden()) store?.keep();
     else save();
     if (retry !== undefined) return;
@@ -187,16 +199,16 @@ export const createSender = (options: SenderOptions): Sender => {
   const look = delayed(() => {
     if (retry === undefined) start();
   }, LOOK_AFTER_MS);
-  const store = queue?.({ url, items, add, remove, tell, look });
+  const store = queue?.({ url, items, add, remove, tell, look, signal });
 
   const onVisibility = (): void => (isHidden() ? leave() : wake());
   const onOnline = (): void => {
     failures = 0;
     wake();
   };
-  document.addEventListener('visibilitychange', onVisibility);
-  addEventListener('pagehide', leave);
-  addEventListener('online', onOnline);
+  document.addEventListener('visibilitychange', onVisibility, { signal });
+  addEventListener('pagehide', leave, { signal });
+  addEventListener('online', onOnline, { signal });
   if (store) start();
 
   return {
@@ -222,9 +234,7 @@ export const createSender = (options: SenderOptions): Sender => {
       leave();
       isClosed = true;
       clearTimeout(retry);
-      document.removeEventListener('visibilitychange', onVisibility);
-      removeEventListener('pagehide', leave);
-      removeEventListener('online', onOnline);
+      stop.abort();
     },
   };
 };
