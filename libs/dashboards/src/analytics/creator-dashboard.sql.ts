@@ -3,6 +3,7 @@ import {
   FIGURES_OF_ASSETS,
   INVALID_REVENUES,
   IS_BELIEVED_OWNER,
+  LIKE_FIGURES,
   NEWEST_RECEIVED_AT,
   VISITS_AT_ASSETS,
 } from './figures-of-assets.sql.js';
@@ -22,16 +23,20 @@ export const IS_CREATOR_KNOWN = `
  */
 export const CREATOR_DASHBOARD = `
   WITH assets AS MATERIALIZED (
-    SELECT asset_id, title FROM catalog_assets WHERE creator_id = $1 AND ${IS_BELIEVED_OWNER}
+    SELECT ${LIKE_FIGURES('asset_id')} AS asset_id, title
+    FROM catalog_assets WHERE creator_id = $1 AND ${IS_BELIEVED_OWNER}
   ),
   figures AS MATERIALIZED (${FIGURES_OF_ASSETS}),
-  visits AS MATERIALIZED (${VISITS_AT_ASSETS}),
+  visits AS MATERIALIZED (
+    SELECT session_id, utm_source, utm_source_at, is_bot, conversions, invalid_revenues
+    FROM (${VISITS_AT_ASSETS}) AS whole
+  ),
   by_asset AS (
     SELECT asset_id, title, sum(views)::float8 AS views, sum(conversions)::float8 AS licenses,
            sum(revenue_cents)::float8 AS revenue_cents
     FROM figures JOIN assets USING (asset_id)
     GROUP BY asset_id, title
-    ORDER BY sum(revenue_cents) DESC, sum(views) DESC, asset_id
+    ORDER BY sum(revenue_cents) DESC, sum(views) DESC, asset_id COLLATE "C"
     LIMIT $4
   ),
   by_session AS MATERIALIZED (
@@ -67,7 +72,7 @@ export const CREATOR_DASHBOARD = `
          ${INVALID_REVENUES} AS "invalidRevenues",
          (SELECT coalesce(json_agg(json_build_object(
             'assetId', asset_id, 'assetTitle', title, 'views', views, 'licenses', licenses,
-            'revenueCents', revenue_cents) ORDER BY revenue_cents DESC, views DESC, asset_id), '[]')
+            'revenueCents', revenue_cents) ORDER BY revenue_cents DESC, views DESC, asset_id COLLATE "C"), '[]')
           FROM by_asset) AS "topAssets",
          (SELECT coalesce(json_agg(json_build_object(
             'source', source, 'visits', visits, 'conversions', conversions)

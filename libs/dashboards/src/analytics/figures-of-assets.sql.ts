@@ -10,6 +10,12 @@ export const IS_BELIEVED_OWNER = isBelieved('creator_id_claim');
 export const IS_BELIEVED_LICENSE = isBelieved('asset_id_claim');
 
 /**
+ * An id of the catalogue, ordered as ids are in tables of figures. Ids of different orders are
+ * compared without any index. SQL over a column of the catalogue.
+ */
+export const LIKE_FIGURES = (id: string): string => `${id} COLLATE "default"`;
+
+/**
  * Rows of one asset after the other, by its index: what an answer costs depends on its own assets
  * alone. Left to itself the planner reads the whole table where a creator has ten of them.
  */
@@ -31,7 +37,7 @@ export const FIGURES_OF_ASSETS = `
   FROM assets
   JOIN catalog_licenses AS license USING (asset_id)
   JOIN daily_metrics AS metric
-    ON metric.license_id = license.license_id AND metric.ip_asset_id IS NULL
+    ON metric.license_id = ${LIKE_FIGURES('license.license_id')} AND metric.ip_asset_id IS NULL
   WHERE date BETWEEN $2::date AND $3::date AND ${IS_BELIEVED_LICENSE}
 `;
 

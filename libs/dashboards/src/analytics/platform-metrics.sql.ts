@@ -1,13 +1,17 @@
 import { countedUntil } from '#libs/database';
-import { IS_BELIEVED_OWNER } from './figures-of-assets.sql.js';
+import { IS_BELIEVED_OWNER, LIKE_FIGURES } from './figures-of-assets.sql.js';
 
 type Kind = 'asset' | 'brand' | 'creator' | 'license';
 
-/** How many there are: those of the catalogue, and those that only events told of. */
+/**
+ * How many there are: those of the catalogue and those that events told of, but for those that are
+ * both. An event a licence: they are counted, none is looked up.
+ */
 const known = (kind: Kind, table: string): string => `(
   (SELECT count(*)::float8 FROM ${table})
-  + (SELECT count(*)::float8 FROM last_activity
-     WHERE kind = '${kind}' AND NOT EXISTS (SELECT FROM ${table} WHERE ${kind}_id = id))
+  + (SELECT count(*) FROM last_activity WHERE kind = '${kind}')
+  - (SELECT count(*) FROM ${table}
+     JOIN last_activity ON kind = '${kind}' AND id = ${LIKE_FIGURES(`${kind}_id`)})
 )`;
 
 /** Those who had an event since the first day: the last day is today, so their last day tells. */
@@ -21,7 +25,8 @@ const ACTIVE_CREATORS = `(
     SELECT id FROM last_activity WHERE kind = 'creator' AND last_day >= $1::date
     UNION
     SELECT creator_id FROM catalog_assets
-    JOIN last_activity AS activity ON activity.kind = 'asset' AND activity.id = asset_id
+    JOIN last_activity AS activity
+      ON activity.kind = 'asset' AND activity.id = ${LIKE_FIGURES('asset_id')}
     WHERE last_day >= $1::date AND ${IS_BELIEVED_OWNER}
   ) AS active
 )`;

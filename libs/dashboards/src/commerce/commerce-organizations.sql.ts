@@ -13,6 +13,18 @@ export const COMMERCE_ORGANIZATIONS = `
     SELECT * FROM organizations
     ORDER BY orders DESC, events DESC, organization_id COLLATE "C"
     LIMIT $4
+  ),
+  totals AS (
+    SELECT organization_id, currency, ${REVENUE_TOTALS}
+    FROM asked
+    WHERE currency IS NOT NULL AND organization_id IN (SELECT organization_id FROM listed)
+    GROUP BY organization_id, currency
+  ),
+  currencies AS (
+    SELECT organization_id,
+           json_agg(to_jsonb(totals) - 'organization_id' ORDER BY currency COLLATE "C") AS currencies
+    FROM totals
+    GROUP BY organization_id
   )
   SELECT ${FRESHNESS},
          (SELECT count(*)::float8 FROM organizations) AS organizations,
@@ -21,19 +33,10 @@ export const COMMERCE_ORGANIZATIONS = `
              json_agg(items ORDER BY orders DESC, events DESC, "organizationId" COLLATE "C"), '[]'
            )
            FROM (
-             SELECT nullif(listed.organization_id, '') AS "organizationId", listed.events,
+             SELECT nullif(organization_id, '') AS "organizationId", listed.events,
                     listed.orders, listed."leftOut",
-                    (
-                      SELECT coalesce(json_agg(each ORDER BY currency COLLATE "C"), '[]')
-                      FROM (
-                        SELECT currency, ${REVENUE_TOTALS}
-                        FROM asked
-                        WHERE asked.organization_id = listed.organization_id
-                          AND currency IS NOT NULL
-                        GROUP BY currency
-                      ) AS each
-                    ) AS currencies
-             FROM listed
+                    coalesce(currencies, '[]') AS currencies
+             FROM listed LEFT JOIN currencies USING (organization_id)
            ) AS items
          ) AS items
 `;
