@@ -1,11 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
-import {
-  destination as chunked,
-  type DestinationStream,
-  type Level,
-  type Logger,
-  pino,
-} from 'pino';
+import { type DestinationStream, destination as stdout, type Level, type Logger, pino } from 'pino';
+import { LineChunks } from './line-chunks.js';
 
 /** Headers that carry credentials, wherever an object holds them. */
 const SECRETS = ['authorization', 'cookie', 'set-cookie', 'x-api-key'];
@@ -53,7 +48,7 @@ export class PinoLogger implements LoggerService {
 
   constructor(level: string, destination?: DestinationStream) {
     this.destination =
-      destination ?? chunked({ dest: 1, sync: false, minLength: 8192, maxLength: LONGEST_QUEUE });
+      destination ?? new LineChunks(stdout({ dest: 1, sync: false, maxLength: LONGEST_QUEUE }));
     this.logger = pino(
       {
         level,
@@ -65,7 +60,6 @@ export class PinoLogger implements LoggerService {
       },
       this.destination,
     );
-    // Not pino's own flush: that one syncs the file, and the journal's syncs would wait for it.
     this.flushing = setInterval(() => this.destination.flush?.(), FLUSH_MS).unref();
   }
 
