@@ -16,6 +16,7 @@ const STRICT = {
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
   verbatimModuleSyntax: true,
+  checkJs: true,
   skipLibCheck: false,
   noEmit: true,
 };
