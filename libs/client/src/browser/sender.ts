@@ -15,8 +15,11 @@ export interface SenderOptions {
   readonly mostInBatch?: number | undefined;
   /** Told of every event that will not be delivered; what it throws is ignored. */
   readonly onDropped?: ((event: object, reason: DropReason) => void) | undefined;
-  /** Sent with every request. A beacon has none, and is not used where there are some. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Asked at every request for what is sent with it, so that a token may be fresh; must not throw. A
+   * beacon has no headers, and is not used where there are some.
+   */
+  readonly headers?: (() => Readonly<Record<string, string>> | undefined) | undefined;
 }
 
 export interface Sender {
@@ -35,9 +38,10 @@ export interface Sender {
 const GROUP_BYTES = 60_000;
 /** What is kept within that time never touches storage. */
 const KEEP_AFTER_MS = 1000;
+/** Then another tab has its turn. */
+const LONGEST_TURN_MS = 5000;
 /** Who left events in storage may still be sending them. */
 const LOOK_AFTER_MS = 5000;
-const LONGEST_RETRY_AFTER_MS = 86_400_000;
 
 /** Where there is no page, as when a page is rendered on a server, nothing is ever sent. */
 const NOBODY: Sender = {
@@ -55,6 +59,14 @@ const delayed = (work: () => void, ms: number): (() => void) => {
       work();
     }, ms);
   };
+};
+
+const jsonOf = (event: object): string | undefined => {
+  try {
+    return JSON.stringify(event);
+  } catch {
+    return undefined;
+  }
 };
 
 /** The way of events from a page to one door: nothing is lost that a retry can save. */
@@ -95,10 +107,9 @@ export const createSender = (options: SenderOptions): Sender => {
   const later = (askedMs = 0): void => {
     store?.keep();
     if (isClosed) return abandon();
-    const asked = Math.min(askedMs, LONGEST_RETRY_AFTER_MS);
-    notBefore = Date.now() + asked;
+    notBefore = Date.now() + askedMs;
     clearTimeout(retry);
-    retry = setTimeout(resume, retryDelayMs(++failures, asked));
+    retry = setTimeout(resume, retryDelayMs(++failures, askedMs));
   };
 
   const settle = (answer: Answer, group: Group, flight: Flight): boolean => {
@@ -118,7 +129,10 @@ export const createSender = (options: SenderOptions): Sender => {
       }
     });
     if (again) later(answer.retryAfterMs);
-    else failures = 0;
+    else {
+      failures = 0;
+      if (retry !== undefined) wake();
+    }
     return !again;
   };
 
@@ -134,18 +148,23 @@ export const createSender = (options: SenderOptions): Sender => {
       url: isOne ? url : `${url}/batch`,
       body: isOne ? texts.join() : `[${texts.join()}]`,
       bytes: group.bytes,
-      headers,
+      headers: headers?.(),
       outlives,
       leaving,
     });
     return settle(answer, group, flight);
   };
 
+  /** Whether there may be more to send at once. */
   const turn = async (): Promise<boolean> => {
+    const until = Date.now() + LONGEST_TURN_MS;
     await store?.agree();
-    if (isClosed) return false;
-    const group = next(most, GROUP_BYTES, false, true);
-    return group.items.length > 0 && deliver(group, isHidden());
+    let more = true;
+    while (more && Date.now() < until) {
+      const group = next(most, GROUP_BYTES, false, true);
+      more = !isClosed && group.items.length > 0 && (await deliver(group, isHidden()));
+    }
+    return more;
   };
 
   const round = async (): Promise<void> => {
@@ -214,13 +233,10 @@ export const createSender = (options: SenderOptions): Sender => {
   return {
     send(event, { precious = false } = {}) {
       if (isClosed) return told(event, 'closed');
-      try {
-        const text = JSON.stringify(event);
-        const bytes = new TextEncoder().encode(text).length;
-        add({ text, bytes, precious, at: Date.now(), key: '', tries: 0 });
-      } catch {
-        return told(event, 'unserializable');
-      }
+      const text = jsonOf(event);
+      if (!text) return told(event, 'unserializable');
+      const bytes = new TextEncoder().encode(text).length;
+      add({ text, bytes, precious, at: Date.now(), key: '', tries: 0 });
       if (isTending) return;
       isTending = true;
       void Promise.resolve().then(tend);

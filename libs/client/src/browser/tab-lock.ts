@@ -1,4 +1,4 @@
-/** Longer than any work under it: a request gives up sooner. */
+/** Longer than a sender's turn and the request that ends it. */
 const LEASE_MS = 30_000;
 const LOOK_AGAIN_MS = 500;
 /** For the writes of other tabs to become visible. */
