@@ -41,7 +41,7 @@ export async function bootstrap(connection: Connection | null | undefined): Prom
   const manager = await client.jetstreamManager(false);
   if (await exists(manager)) return;
   try {
-    await manager.streams.add(STREAM);
+    await manager.streams.add({ ...STREAM }); // which it writes into
   } catch (error) {
     if (!(await exists(manager))) throw error; // else another process was faster
   }
