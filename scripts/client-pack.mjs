@@ -7,7 +7,7 @@ import { buildClient, CLIENT } from './client-build.mjs';
 const OF_THE_PACKAGE = ['package.json', 'README.md', 'CHANGELOG.md'];
 
 /**
- * Packs what stands in `package`, a copy that `stageClient` made or the room itself; answers the
+ * Packs what stands in a folder, a copy that `stageClient` made or the room itself; answers the
  * tarball's path, in the folder `into`.
  */
 export function packClient(folder, into) {
@@ -15,7 +15,8 @@ export function packClient(folder, into) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const { status, stdout, stderr } = spawnSync(npm, args, { cwd: folder, encoding: 'utf8' });
   if (status !== 0) throw new Error(`npm pack failed:\n${stderr}`);
-  return join(into, JSON.parse(stdout)[0].filename);
+  const [{ filename }] = Object.values(JSON.parse(stdout));
+  return join(into, filename);
 }
 
 /** Builds a copy of the package of its own, so that nobody who builds meanwhile is in the way. */
