@@ -47,8 +47,9 @@ export interface PublishOptions {
 }
 
 /** An event without a time happens now. */
-export type PublishableEvent = Omit<CommerceEvent, 'timestamp'> &
-  Partial<Pick<CommerceEvent, 'timestamp'>>;
+export type PublishableEvent = Omit<CommerceEvent, 'timestamp'> & {
+  readonly timestamp?: string | undefined;
+};
 
 /** One for all publishers, so that no two events of a process have the same time. */
 const clock = new Clock();
