@@ -403,10 +403,10 @@ describe('the client of servers', () => {
     let isBack = false;
     const { client, server } = await start(() => (isBack ? KEPT : { status: 500 }));
     await client.emitRaw({ event: 'a' });
-    while (server.requests.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (server.requests.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
     isBack = true;
 
-    await client.close({ timeoutMs: 900 }); // the pause under way is a second and more
+    await client.close({ timeoutMs: 1500 }); // the pause under way is two seconds and more
 
     expect(dropped).toEqual([]);
   });

@@ -1,3 +1,5 @@
+import { majorUnits } from '../major-units.js';
+
 /** An order, as it is told to Footfall. What is left out is sent empty, as the Go client sends it. */
 export interface Order {
   readonly id: string;
@@ -37,18 +39,14 @@ export interface LineItemInfo {
 /**
  * Items with their price in major units: 1999 becomes 19.99, and ¥1999 stays 1999 where the currency
  * is told.
+ *
+ * @throws RangeError for a price that is no whole number.
  */
-export const toOrderItems = (items: readonly LineItemInfo[], currency = 'USD'): OrderItem[] => {
-  const units = 10 ** exponentOf(currency);
-  return items.map(({ priceCents, ...item }) => ({ ...item, price: priceCents / units }));
-};
-
-/** How many decimals the currency has; two where it is none. */
-function exponentOf(currency: string): number {
-  try {
-    const format = new Intl.NumberFormat('en', { style: 'currency', currency: currency.trim() });
-    return format.resolvedOptions().maximumFractionDigits ?? 2;
-  } catch {
-    return 2;
-  }
-}
+export const toOrderItems = (
+  items: readonly LineItemInfo[],
+  currency: string = 'USD',
+): OrderItem[] =>
+  items.map(({ priceCents, ...item }) => ({
+    ...item,
+    price: majorUnits(priceCents, currency, 'priceCents'),
+  }));
