@@ -91,6 +91,14 @@ export class SenderPage {
     return this.page.evaluate(() => (globalThis as unknown as InPage).sender.close());
   }
 
+  /** As when another tab is looked at, which a headless browser has no notion of. */
+  hide(): Promise<void> {
+    return this.page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+  }
+
   dropped(): Promise<Dropped[]> {
     return this.page.evaluate(() => (globalThis as unknown as InPage).dropped);
   }
@@ -102,10 +110,24 @@ export class SenderPage {
     );
   }
 
+  /** What stands in storage under a key of its own making. */
+  put(key: string, value: string): Promise<void> {
+    return this.page.evaluate(([name, text]) => localStorage.setItem(name, text), [
+      key,
+      value,
+    ] as const);
+  }
+
+  /** As applications do when a user leaves. */
+  clearStorage(): Promise<void> {
+    return this.page.evaluate(() => localStorage.clear());
+  }
+
   close(): Promise<void> {
     return this.page.close();
   }
 }
 
 declare const addEventListener: (type: 'pagehide', listener: () => void) => void;
-declare const localStorage: object;
+declare const localStorage: { setItem(key: string, value: string): void; clear(): void };
+declare const document: EventTarget;

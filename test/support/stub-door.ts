@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 export interface StubRequest {
   readonly path: string;
   readonly contentType: string | undefined;
+  readonly cookie: string | undefined;
   /** One, or the members of a batch. */
   readonly events: readonly { readonly eventId: string }[];
   readonly bytes: number;
@@ -69,8 +70,9 @@ export class StubDoor {
     const body = await text(request);
     const events = [JSON.parse(body) as { eventId: string } | { eventId: string }[]].flat();
     const path = request.url ?? '';
-    const contentType = request.headers['content-type'];
-    const seen = { path, contentType, events, bytes: Buffer.byteLength(body), at: Date.now() };
+    const { 'content-type': contentType, cookie } = request.headers;
+    const bytes = Buffer.byteLength(body);
+    const seen = { path, contentType, cookie, events, bytes, at: Date.now() };
     this.requests.push(seen);
     const answer = this.answering(seen, this.requests.length);
     if (!answer) return;

@@ -56,7 +56,7 @@ export const durableQueue =
         .map(entryOf)
         .filter(({ key, at }) => {
           // Written so that a time that is none counts as too old.
-          const isFresh = Math.abs(Date.now() - at) < maxAgeMs;
+          const isFresh = Math.abs(Date.now() - at / 1000) < maxAgeMs;
           if (!isFresh) drop(key, 'expired');
           return isFresh;
         });
@@ -163,7 +163,7 @@ const fit = (all: readonly (Entry | Item)[], maxEvents: number, maxBytes: number
   const fitting: (Entry | Item)[] = [];
   const others: (Entry | Item)[] = [];
   let bytes = 0;
-  const best = [...all].reverse().sort((a, b) => +b.precious - +a.precious || b.at - a.at);
+  const best = [...all].sort((a, b) => +b.precious - +a.precious || b.at - a.at);
   for (const each of best) {
     const fits = fitting.length < maxEvents && bytes + each.bytes <= maxBytes;
     if (fits) bytes += each.bytes;

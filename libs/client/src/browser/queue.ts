@@ -25,7 +25,7 @@ export interface Item {
   readonly text: string;
   readonly bytes: number;
   readonly precious: boolean;
-  /** When it was given, in epoch milliseconds. */
+  /** When it was given, in epoch microseconds, of which no two events of a page have the same. */
   readonly at: number;
   /** Under which it stands in storage; empty while it is in memory only. */
   key: string;

@@ -1,7 +1,7 @@
 import { retryDelayMs } from '../retry.js';
 import { createOutbox, type Group } from './outbox.js';
 import type { DropReason, Flight, Queue } from './queue.js';
-import { type Answer, outlivingRoom, post } from './transport.js';
+import { type Answer, mayOutlive, outlivingRoom, post } from './transport.js';
 import { verdictsOf } from './verdicts.js';
 
 export type { DropReason, Queue } from './queue.js';
@@ -76,6 +76,7 @@ export const createSender = (options: SenderOptions): Sender => {
   let most = options.mostInBatch ?? 1;
   let failures = 0;
   let notBefore = 0;
+  let latest = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
   let isTending = false;
@@ -141,15 +142,15 @@ export const createSender = (options: SenderOptions): Sender => {
     const texts = group.items.map(({ text }) => text);
     const isOne = texts.length === 1;
     // A retry goes without: others of the page may hold the browser's whole allowance.
-    const outlives = group.bytes <= outlivingRoom() && (leaving || !failures);
-    const flight: Flight = { outlives };
+    const keepalive = (leaving || !failures) && mayOutlive(group.bytes);
+    const flight: Flight = { outlives: keepalive || leaving };
     for (const item of group.items) item.flight = flight;
     const answer = await post({
       url: isOne ? url : `${url}/batch`,
       body: isOne ? texts.join() : `[${texts.join()}]`,
       bytes: group.bytes,
       headers: headers?.(),
-      outlives,
+      keepalive,
       leaving,
     });
     return settle(answer, group, flight);
@@ -162,7 +163,7 @@ export const createSender = (options: SenderOptions): Sender => {
     let more = true;
     while (more && Date.now() < until) {
       const group = next(most, GROUP_BYTES, false, true);
-      more = !isClosed && group.items.length > 0 && (await deliver(group, isHidden()));
+      more = !isClosed && group.items.length > 0 && (await deliver(group, false));
     }
     return more;
   };
@@ -236,7 +237,8 @@ export const createSender = (options: SenderOptions): Sender => {
       const text = jsonOf(event);
       if (!text) return told(event, 'unserializable');
       const bytes = new TextEncoder().encode(text).length;
-      add({ text, bytes, precious, at: Date.now(), key: '', tries: 0 });
+      latest = Math.max(Date.now() * 1000, latest + 1);
+      add({ text, bytes, precious, at: latest, key: '', tries: 0 });
       if (isTending) return;
       isTending = true;
       void Promise.resolve().then(tend);
