@@ -15,7 +15,7 @@ export class Clock {
   private lastMillis = 0;
 
   constructor(
-    private readonly wall: () => number = Date.now,
+    private readonly wall: () => number = () => Date.now(),
     private readonly precise: () => number = preciseNow,
   ) {}
 
