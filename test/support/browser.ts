@@ -15,9 +15,9 @@ const QUIET = [
 
 const CHROMIUM = '/usr/bin/chromium';
 
-/** The system's own Chromium, headless. */
-export const startBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+/** The system's own Chromium, headless; `args` beside its own. */
+export const startBrowser = (...args: readonly string[]): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, ...args] });
 
 /** A web shop: an empty page on an origin of its own. */
 export async function startShop(): Promise<{ readonly url: string; readonly server: Server }> {
