@@ -79,15 +79,15 @@ describe('the README of @footfall/client', () => {
   });
 
   it('has examples that compile in browsers', async () => {
-    expect(await project.typeErrors('browser', ...(await written(BROWSERS)))).toBe('');
+    expect(await project.typeErrors('browser', await written(BROWSERS))).toBe('');
   });
 
   it('has examples that compile on servers', async () => {
-    expect(await project.typeErrors('node', ...(await written(SERVERS)))).toBe('');
+    expect(await project.typeErrors('node', await written(SERVERS))).toBe('');
   });
 
   it('has examples that compile beside NATS', async () => {
-    expect(await project.typeErrors('nats', ...(await written(NATS)))).toBe('');
+    expect(await project.typeErrors('nats', await written(NATS))).toBe('');
   });
 });
 

@@ -5,7 +5,7 @@ const README = join(import.meta.dirname, '../../libs/client/README.md');
 
 /** An example of the client's README: a whole module, as a reader copies it. */
 export interface Example {
-  /** What a test is called after: its number and its first words. */
+  /** What a test is called after: its number and its first line after the imports. */
   readonly title: string;
   /** The name of its file. */
   readonly file: string;
@@ -20,7 +20,7 @@ export function examplesUnder(heading: string): Example[] {
   if (part === undefined) throw new Error(`README has no part ${heading}`);
   return [...part.matchAll(/^```(ts|js)\n([\s\S]*?)^```$/gm)].map(
     ([, language = '', code = ''], index) => ({
-      title: `${index + 1}: ${code.match(/\w+\(.*|.*/)?.[0] ?? ''}`,
+      title: `${index + 1}: ${code.match(/^(?!import|[\s})/]).+/m)?.[0] ?? ''}`,
       file: `${heading.toLowerCase().replaceAll(' ', '-')}-${index + 1}.${language}`,
       code,
     }),
