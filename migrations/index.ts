@@ -37,6 +37,10 @@ import { CreateBackfills1764000038000 } from './1764000038000-create-backfills.j
 import { BindAndRotateApiKeys1764000040000 } from './1764000040000-bind-and-rotate-api-keys.js';
 import { CreateCheckoutEventsDaily1764000050000 } from './1764000050000-create-checkout-events-daily.js';
 import { IndexConvertedSessions1764000050100 } from './1764000050100-index-converted-sessions.js';
+import { CreateCheckoutTotalsDaily1764000060000 } from './1764000060000-create-checkout-totals-daily.js';
+import { CreateCheckoutPaymentsDaily1764000060100 } from './1764000060100-create-checkout-payments-daily.js';
+import { CountOrdersWithoutSession1764000060200 } from './1764000060200-count-orders-without-session.js';
+import { DropIndexOfConvertedSessions1764000060300 } from './1764000060300-drop-index-of-converted-sessions.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
 export const migrations = [
@@ -79,4 +83,8 @@ export const migrations = [
   BindAndRotateApiKeys1764000040000,
   CreateCheckoutEventsDaily1764000050000,
   IndexConvertedSessions1764000050100,
+  CreateCheckoutTotalsDaily1764000060000,
+  CreateCheckoutPaymentsDaily1764000060100,
+  CountOrdersWithoutSession1764000060200,
+  DropIndexOfConvertedSessions1764000060300,
 ];

@@ -25,6 +25,7 @@ import {
   naiveFunnel,
   naiveFunnelByHour,
   naiveSessions,
+  naiveTotals,
 } from '../support/naive-checkout.js';
 import { createDatabase } from '../support/postgres.mjs';
 
@@ -66,7 +67,7 @@ describe('random checkout events in random batches', () => {
   const empty = () =>
     database.query(`TRUNCATE checkout_events, rejected_events, writer_batches, projector_cursors,
       touched_days, checkout_sessions, checkout_funnel_daily, checkout_funnel_hourly,
-      checkout_errors_daily, checkout_events_daily`);
+      checkout_errors_daily, checkout_events_daily, checkout_totals_daily`);
   const write = async (records: readonly AcceptedEvent[]) => {
     await writing.log.append(records);
     await writing.log.drained();
@@ -116,6 +117,9 @@ describe('random checkout events in random batches', () => {
         );
         expect(inOrder(await storedFunnel('checkout_funnel_hourly'))).toEqual(
           inOrder(naiveFunnelByHour(expected)),
+        );
+        expect(inOrder(await storedFunnel('checkout_totals_daily'))).toEqual(
+          inOrder(naiveTotals(expected)),
         );
         expect(inOrder(await stored('checkout_errors_daily'))).toEqual(
           inOrder(naiveErrorRows(expected)),

@@ -288,6 +288,18 @@ export const naiveFunnelByHour = (sessions: readonly Session[]): object[] =>
     }),
   );
 
+/** A row of `checkout_totals_daily`, without its hash: of each offer, and of all together. */
+export const naiveTotals = (sessions: readonly Session[]): object[] =>
+  summed(
+    sessions.flatMap((session) => {
+      const { fullHostname: _host, ...all } = dimensionsOf(session);
+      const figures = figuresOf(session);
+      const ofOffer = { ...all, checkoutType: null, checkoutMode: null, paymentMethod: null };
+      const ofAll = { ...all, offerId: '', productId: null, producerId: null };
+      return [ofOffer, ofAll].map((dimensions) => ({ dimensions, figures }));
+    }),
+  );
+
 export interface NaiveError {
   readonly session: Session;
   /** Null stands for all errors of the session together. */

@@ -287,6 +287,9 @@ export function naiveDays(
     if (completedAt !== null && amountMinor === null) {
       add(completedAt, organizationId, {}, { leftOutOrders: 1 });
     }
+    if (completedAt !== null && sale.sessionId === null) {
+      add(completedAt, organizationId, {}, { ordersWithoutSession: 1 });
+    }
     if (completedAt !== null && amountMinor !== null) {
       add(completedAt, organizationId, { currency }, { orders: 1, grossMinor: amountMinor });
     }

@@ -13,7 +13,9 @@ import { CHECKOUT_ERRORS_DAILY } from './checkout/checkout-errors-daily.sql.js';
 import { CHECKOUT_EVENTS_DAILY } from './checkout/checkout-events-daily.sql.js';
 import { CHECKOUT_FUNNEL_DAILY } from './checkout/checkout-funnel-daily.sql.js';
 import { CHECKOUT_FUNNEL_HOURLY } from './checkout/checkout-funnel-hourly.sql.js';
+import { CHECKOUT_PAYMENTS_DAILY } from './checkout/checkout-payments-daily.sql.js';
 import { CHECKOUT_SESSIONS } from './checkout/checkout-sessions.sql.js';
+import { CHECKOUT_TOTALS_DAILY } from './checkout/checkout-totals-daily.sql.js';
 import { COMMERCE_DAILY } from './commerce/commerce-daily.sql.js';
 import { ORDERS } from './commerce/orders.sql.js';
 import { PAYOUTS } from './commerce/payouts.sql.js';
@@ -56,8 +58,10 @@ export const FOLD_LIST: readonly Fold[] = [
 export const ROLLUP_LIST: readonly Rollup[] = [
   CHECKOUT_FUNNEL_DAILY,
   CHECKOUT_FUNNEL_HOURLY,
+  CHECKOUT_TOTALS_DAILY,
   CHECKOUT_ERRORS_DAILY,
   CHECKOUT_EVENTS_DAILY,
+  CHECKOUT_PAYMENTS_DAILY,
   COCKPIT_DAILY,
   PAGE_VIEWS_DAILY,
   TRACKING_DAILY,

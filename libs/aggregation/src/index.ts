@@ -6,6 +6,7 @@ export { Backfills } from './backfill/backfills.js';
 export { BackfillRequestsModule } from './backfill/backfill-requests.module.js';
 export { BackfillWorker, backfillsOf } from './backfill/backfill-worker.js';
 export { CHECKOUT_FUNNEL_DAILY } from './checkout/checkout-funnel-daily.sql.js';
+export { CHECKOUT_PAYMENTS_DAILY } from './checkout/checkout-payments-daily.sql.js';
 export { CHECKOUT_SESSIONS } from './checkout/checkout-sessions.sql.js';
 export { COMMERCE_DAILY } from './commerce/commerce-daily.sql.js';
 export { ORDERS } from './commerce/orders.sql.js';

@@ -17,6 +17,8 @@ import { CheckoutEventsDailyEntity } from './entities/checkout-events-daily.enti
 import { CheckoutFunnelDailyEntity } from './entities/checkout-funnel-daily.entity.js';
 import { CheckoutFunnelHourlyEntity } from './entities/checkout-funnel-hourly.entity.js';
 import { CheckoutSessionEntity } from './entities/checkout-session.entity.js';
+import { CheckoutPaymentsDailyEntity } from './entities/checkout-payments-daily.entity.js';
+import { CheckoutTotalsDailyEntity } from './entities/checkout-totals-daily.entity.js';
 import { CockpitDailyEntity } from './entities/cockpit-daily.entity.js';
 import { CockpitSessionEntity } from './entities/cockpit-session.entity.js';
 import { CommerceDailyEntity } from './entities/commerce-daily.entity.js';
@@ -112,6 +114,8 @@ const ENTITIES = [
   CheckoutFunnelDailyEntity,
   CheckoutFunnelHourlyEntity,
   CheckoutSessionEntity,
+  CheckoutPaymentsDailyEntity,
+  CheckoutTotalsDailyEntity,
   CockpitDailyEntity,
   CockpitSessionEntity,
   CommerceDailyEntity,

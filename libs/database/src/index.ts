@@ -41,6 +41,8 @@ export type { CheckoutEventsDailyEntity } from './entities/checkout-events-daily
 export type { CheckoutFunnelDailyEntity } from './entities/checkout-funnel-daily.entity.js';
 export type { CheckoutFunnelFigures } from './entities/checkout-funnel-figures.js';
 export type { CheckoutFunnelHourlyEntity } from './entities/checkout-funnel-hourly.entity.js';
+export type { CheckoutPaymentsDailyEntity } from './entities/checkout-payments-daily.entity.js';
+export type { CheckoutTotalsDailyEntity } from './entities/checkout-totals-daily.entity.js';
 export type { CheckoutSessionEntity } from './entities/checkout-session.entity.js';
 export { CONVERTED_AT, SESSION_PAYMENT_METHOD } from './projections/checkout-session.sql.js';
 export { countedUntil, PROJECTION_LAG, ROLLUP_LAG } from './projections/lag.sql.js';

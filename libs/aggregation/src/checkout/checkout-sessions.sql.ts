@@ -113,8 +113,10 @@ const facts = {
   rollups: [
     'checkout-funnel-daily',
     'checkout-funnel-hourly',
+    'checkout-totals-daily',
     'checkout-errors-daily',
     'checkout-events-daily',
+    'checkout-payments-daily',
   ],
 };
 

@@ -77,6 +77,9 @@ const SOURCE = `
   UNION ALL
   ${amounts('order', 'order left out', `orders WHERE ${onTheDay('completed_at')}`)}
   UNION ALL
+  SELECT organization_id, ${counted('order without session')}
+  FROM orders WHERE ${onTheDay('completed_at')} AND session_id IS NULL
+  UNION ALL
   SELECT organization_id, ${counted('refund', money)} FROM refunds WHERE reduces
   UNION ALL
   SELECT organization_id, ${counted('refund left out')} FROM refunds WHERE NOT reduces
@@ -137,6 +140,7 @@ const figures: Record<Figure, string> = {
   leftOutRefunds: number('refund left out'),
   leftOutPayments: number('payment left out'),
   eventsWithoutOrder: number('no order'),
+  ordersWithoutSession: number('order without session'),
 };
 
 /** Commerce events, orders, payouts and referrals to `commerce_daily`. */

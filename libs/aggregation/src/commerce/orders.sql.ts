@@ -113,13 +113,34 @@ const COUNTED_FROM_FACTS = `
       ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(',\n      ')}
     WHERE (${COLUMNS.map((column) => `stored.${column}`).join(', ')})
       IS DISTINCT FROM (${COLUMNS.map((column) => `excluded.${column}`).join(', ')})
-    RETURNING organization_id, order_id
+    RETURNING organization_id, order_id, session_id, completed_at
   )`;
 
-const touched = (since?: string): string => touchedDays({ rollups: ['commerce-daily'] }, since);
+const touched = (since?: string): string => `
+  ${touchedDays({ rollups: ['commerce-daily'] }, since)},
+  ${touchedDays({ rollups: ['checkout-payments-daily'], of: 'sessions' }, since)}`;
 /** Income, refunds and a cancellation count on days of their own: any may count otherwise now. */
 const DAYS_OF_CHANGED = `
     SELECT happened_at AS moment FROM facts JOIN changed USING (organization_id, order_id)`;
+
+/**
+ * When the sessions began that orders name or named, which may now be paid, or later, or not at all.
+ * What stands in `orders` is what stood there before this statement. `completed` is SQL of orders
+ * with the session of each.
+ */
+const sessionsOf = (completed: string): string => `sessions_moments AS (
+    SELECT first_seen_at AS moment
+    FROM checkout_sessions
+    WHERE session_id IN (
+      SELECT session_id FROM (${completed}) AS completed
+      WHERE completed_at IS NOT NULL AND session_id IS NOT NULL
+    )
+  )`;
+const CHANGED_BEFORE_AND_AFTER = `
+        SELECT session_id, completed_at FROM changed
+        UNION ALL
+        SELECT orders.session_id, orders.completed_at
+        FROM orders JOIN changed USING (organization_id, order_id)`;
 
 /**
  * Keeps the facts of the events of `source`, and counts their orders anew. Answers how many facts
@@ -144,6 +165,7 @@ const foldOrders = (source: string, alsoTouched = '', since?: string): string =>
   ),
   ${COUNTED_FROM_FACTS},
   moments AS (${DAYS_OF_CHANGED} ${alsoTouched}),
+  ${sessionsOf(CHANGED_BEFORE_AND_AFTER)},
   ${touched(since)}
   SELECT ((SELECT count(*) FROM kept) + (SELECT count(*) FROM changed))::int AS rows,
          ARRAY(SELECT day::text FROM days ORDER BY day) AS days
@@ -188,7 +210,7 @@ const pruneOrders = (source: string, slice: string): string => `
     DELETE FROM orders AS stored
     WHERE (organization_id, order_id) IN (SELECT organization_id, order_id FROM suspects)
       AND (organization_id, order_id) NOT IN (SELECT organization_id, order_id FROM facts)
-    RETURNING completed_at, canceled_at
+    RETURNING completed_at, canceled_at, session_id
   ),
   moments AS (
     ${DAYS_OF_CHANGED}
@@ -196,6 +218,8 @@ const pruneOrders = (source: string, slice: string): string => `
     UNION ALL SELECT completed_at FROM gone WHERE completed_at IS NOT NULL
     UNION ALL SELECT canceled_at FROM gone WHERE canceled_at IS NOT NULL
   ),
+  ${sessionsOf(`${CHANGED_BEFORE_AND_AFTER}
+        UNION ALL SELECT session_id, completed_at FROM gone`)},
   ${touched()}
   SELECT ((SELECT count(*) FROM wrong) + (SELECT count(*) FROM gone))::int AS rows
 `;

@@ -99,23 +99,27 @@ const foldedFrom = ({ key, columns }: FoldFacts, source: string): string => `
 
 /**
  * Notes the days of `moments`, so that these rollups recount them. `since` is SQL: when the oldest
- * of what touches them was stored.
+ * of what touches them was stored. `of` names other moments than those of the rows themselves:
+ * `sessions` stands for `sessions_moments`.
  */
 export const touchedDays = (
-  { rollups }: Pick<FoldFacts, 'rollups'>,
+  { rollups, of }: Pick<FoldFacts, 'rollups'> & { readonly of?: string },
   since = 'now()',
-): string => `days AS (
-    SELECT DISTINCT (moment AT TIME ZONE 'UTC')::date AS day FROM moments
+): string => {
+  const named = (what: string): string => (of === undefined ? what : `${of}_${what}`);
+  return `${named('days')} AS (
+    SELECT DISTINCT (moment AT TIME ZONE 'UTC')::date AS day FROM ${named('moments')}
   ),
-  touched AS (
+  ${named('touched')} AS (
     INSERT INTO touched_days AS stored (rollup, day, touched_at)
     SELECT rollup, day, ${since}
-    FROM days CROSS JOIN unnest('{${rollups.join(', ')}}'::text[]) AS rollup
+    FROM ${named('days')} CROSS JOIN unnest('{${rollups.join(', ')}}'::text[]) AS rollup
     ORDER BY rollup, day
     -- Locks a row that is there already: a recount of that day must see what is folded here.
     ON CONFLICT (rollup, day) DO UPDATE SET
       touched_at = least(stored.touched_at, excluded.touched_at)
   )`;
+};
 
 /**
  * Folds the events of `source` into their rows, and notes the days that change, old and new ones.

@@ -20,6 +20,11 @@ export const LOCK_CURSOR = `
   FOR UPDATE
 `;
 
+/** Nobody folds until the end of the transaction, but several may hold it. $1 projection. */
+export const HOLD_CURSOR = `
+  SELECT FROM projector_cursors WHERE projection = $1 FOR SHARE
+`;
+
 /** What another server numbered was committed long ago: it counts as committed by us, now. */
 export const RENUMBER_BATCHES = `
   UPDATE writer_batches SET xid = pg_current_xact_id()

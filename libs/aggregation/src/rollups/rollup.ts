@@ -5,6 +5,12 @@ export interface Rollup {
   readonly id: JobIdOf<'rollup'>;
   readonly projections: readonly JobIdOf<'projection'>[];
 
+  /**
+   * Those of them that find the days which they touch in rows of another one. None of these folds
+   * while a day is counted: what it has not seen of that other one, is counted after it is done.
+   */
+  readonly looksUpDays?: readonly JobIdOf<'projection'>[];
+
   /** Counts a day in one statement, and answers what was not so already (`Recounted`). $1 the day. */
   readonly recountDay: string;
 

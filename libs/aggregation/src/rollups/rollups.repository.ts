@@ -1,6 +1,7 @@
 import { Database, type Queries } from '#libs/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Fold, FOLDS } from '../projections/fold.js';
+import { HOLD_CURSOR, MAKE_CURSOR } from '../projections/projector.sql.js';
 import { isFinal } from '../retention/retired-days.js';
 import type { Recounted, Rollup } from './rollup.js';
 import { ROLLUP_STATE, SORT_IN_MEMORY, TAKE_DAY, TOUCHED_DAYS } from './rollups.sql.js';
@@ -53,7 +54,15 @@ export class RollupsRepository {
 }
 
 /** Whether the day waited to be recounted. Whoever takes it must do so in the same transaction. */
-export async function takeDay(transaction: Queries, { id }: Rollup, day: string): Promise<boolean> {
+export async function takeDay(
+  transaction: Queries,
+  { id, looksUpDays = [] }: Rollup,
+  day: string,
+): Promise<boolean> {
+  for (const projection of looksUpDays) {
+    await transaction.query(MAKE_CURSOR, [projection]);
+    await transaction.query(HOLD_CURSOR, [projection]);
+  }
   return (await transaction.query(TAKE_DAY, [id, day])).length > 0;
 }
 

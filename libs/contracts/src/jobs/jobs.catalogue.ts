@@ -33,6 +33,11 @@ export const JOBS = {
     schedule: { everyMs: 3000 },
     description: 'Counts them by the hour, all offers together.',
   },
+  'checkout-totals-daily': {
+    kind: 'rollup',
+    schedule: { everyMs: 3000 },
+    description: 'Counts them by the day, of each offer and of all offers together.',
+  },
   'checkout-errors-daily': {
     kind: 'rollup',
     schedule: { everyMs: 3000 },
@@ -42,6 +47,11 @@ export const JOBS = {
     kind: 'rollup',
     schedule: { everyMs: 3000 },
     description: 'Counts the checkout events of each day with new ones, by name.',
+  },
+  'checkout-payments-daily': {
+    kind: 'rollup',
+    schedule: { everyMs: 3000 },
+    description: 'Counts which checkout sessions of each day were paid, and how soon.',
   },
   'cockpit-sessions': {
     kind: 'projection',

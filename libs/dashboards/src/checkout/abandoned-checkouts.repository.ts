@@ -1,8 +1,9 @@
 import type { AbandonedCheckout } from '#libs/contracts';
-import { countedUntil, Database } from '#libs/database';
+import { Database } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { CONTACTS, listAbandoned } from './abandoned-checkouts.sql.js';
-import type { AskedSessions } from './asked-sessions.sql.js';
+import { type AskedSessions, withAsOf } from './asked-sessions.sql.js';
+import type { Counted } from './checkout-sessions.repository.js';
 
 /** A session without its contact, and where a page would go on behind it. */
 export interface AbandonedSession extends Omit<
@@ -15,6 +16,12 @@ export interface AbandonedSession extends Omit<
   readonly positionTime: string;
 }
 
+/** As PostgreSQL writes times in JSON. */
+type SpeltSession = Omit<AbandonedSession, 'firstSeenAt' | 'lastSeenAt'> &
+  Pick<AbandonedCheckout, 'firstSeenAt' | 'lastSeenAt'>;
+
+const FROM = { projections: ['checkout-sessions'], rollups: [] };
+
 export type Contact = Pick<AbandonedCheckout, 'sessionId' | 'offerId' | 'email' | 'phone'>;
 
 /** Behind whom a page begins. */
@@ -24,25 +31,18 @@ export interface AbandonedPosition {
   readonly offerId: string;
 }
 
-const AS_OF = `SELECT ${countedUntil({ projections: ['checkout-sessions'], rollups: [] })} AS "asOf"`;
-
 @Injectable()
 export class AbandonedCheckoutsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Before the list is read: it is at least as fresh. */
-  async asOf(): Promise<Date> {
-    const [row] = await this.database.query<{ asOf: Date }>(AS_OF);
-    return (row as { asOf: Date }).asOf;
-  }
-
-  /** The newest first, after `position`. */
-  newest(
+  /** The newest first, after `position`; and up to when all that was stored is among them. */
+  async newest(
     asked: AskedSessions,
     quietSince: Date,
     { position, limit }: { readonly position: AbandonedPosition | null; readonly limit: number },
-  ): Promise<AbandonedSession[]> {
-    return this.database.query<AbandonedSession>(listAbandoned(asked), [
+  ): Promise<Counted<AbandonedSession>> {
+    const statement = withAsOf(listAbandoned(asked), FROM);
+    const [page] = await this.database.query<Counted<SpeltSession>>(statement, [
       ...asked.values,
       quietSince,
       position?.time ?? null,
@@ -50,6 +50,15 @@ export class AbandonedCheckoutsRepository {
       position?.offerId ?? null,
       limit,
     ]);
+    const { asOf, rows } = page as Counted<SpeltSession>;
+    return {
+      asOf,
+      rows: rows.map(({ firstSeenAt, lastSeenAt, ...session }) => ({
+        ...session,
+        firstSeenAt: new Date(firstSeenAt),
+        lastSeenAt: new Date(lastSeenAt),
+      })),
+    };
   }
 
   /** Personal data, of these sessions alone. */

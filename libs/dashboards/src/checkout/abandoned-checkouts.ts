@@ -41,17 +41,22 @@ export class AbandonedCheckoutLists {
     const range = dayRangeOf(question, now);
     const filters = { ...sessionsFiltersOf(question, caller), quietMinutes };
     const position = placeOf(positionOf(question.cursor, isKey));
-    const asOf = await this.sessions.asOf();
     const asked = askedSessions(ABANDONED_SESSIONS, momentsOf(range), filters);
     const quietSince = new Date(+now - quietMinutes * MINUTE_MS);
     // One more than asked for tells whether there is a next page.
-    const rows = await this.sessions.newest(asked, quietSince, { position, limit: limit + 1 });
-    const page = rows.slice(0, limit);
-    const items = withContacts(page, await this.sessions.contacts(page));
-    await this.accesses.note(caller, 'abandoned-checkouts', {
-      question: { from: range.from, to: range.to, ...filters },
-      items: items.length,
+    const { asOf, rows } = await this.sessions.newest(asked, quietSince, {
+      position,
+      limit: limit + 1,
     });
+    const page = rows.slice(0, limit);
+    const [contacts] = await Promise.all([
+      this.sessions.contacts(page),
+      this.accesses.note(caller, 'abandoned-checkouts', {
+        question: { from: range.from, to: range.to, ...filters },
+        items: page.length,
+      }),
+    ]);
+    const items = withContacts(page, contacts);
     const last = page.at(-1);
     const more = rows.length > page.length && last !== undefined;
     return {

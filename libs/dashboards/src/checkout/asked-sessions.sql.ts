@@ -21,27 +21,47 @@ export const FUNNEL_DAILY: SessionSource = {
   rollups: ['checkout-funnel-daily'],
 };
 
-/** Of all offers together: it cannot tell them apart, and is as small as that makes it. */
+/** The same by the hour, of all offers together: it cannot tell them apart. */
 export const FUNNEL_HOURLY: SessionSource = {
   from: 'checkout_funnel_hourly',
   within: IN_DAYS,
   rollups: ['checkout-funnel-hourly'],
 };
 
-const NOT_BY_HOUR = ['offerId', 'productId', 'producerId', 'fullHostname'] as const;
+/** Rows of each offer, which tell nothing else apart, and rows of all, whose offer is empty. */
+const totals = (offers: string): SessionSource => ({
+  from: 'checkout_totals_daily',
+  within: `${IN_DAYS} AND ${offers}`,
+  rollups: ['checkout-totals-daily'],
+});
+const TOTALS_OF_OFFERS = totals("offer_id <> ''");
+const TOTALS_OF_ALL = totals("offer_id = ''");
+
+/** What rows of all offers together do not tell. */
+const OF_OFFERS = ['offerId', 'productId', 'producerId', 'fullHostname'] as const;
+/** What the totals of an offer do not tell. */
+const WITHIN_OFFERS = ['checkoutType', 'checkoutMode', 'paymentMethod', 'fullHostname'] as const;
+
+const isAskedBy = (
+  dimensions: readonly CheckoutDimension[],
+  filters: CheckoutSessionsFilters,
+  groupBy: CheckoutDimension | null,
+): boolean => dimensions.some((each) => filters[each] !== null || groupBy === each);
 
 /** Whether a question is about all offers together. */
 export const isOfAllOffers = (
   filters: CheckoutSessionsFilters,
   groupBy: CheckoutDimension | null = null,
-): boolean =>
-  NOT_BY_HOUR.every((dimension) => filters[dimension] === null && groupBy !== dimension);
+): boolean => !isAskedBy(OF_OFFERS, filters, groupBy);
 
-/** The rollup that answers a question with the fewest rows. */
-export const smallestFunnel = (
+/** The rollup that answers a question about days with the fewest rows. */
+export function smallestFunnel(
   filters: CheckoutSessionsFilters,
   groupBy: CheckoutDimension | null = null,
-): SessionSource => (isOfAllOffers(filters, groupBy) ? FUNNEL_HOURLY : FUNNEL_DAILY);
+): SessionSource {
+  if (isOfAllOffers(filters, groupBy)) return TOTALS_OF_ALL;
+  return isAskedBy(WITHIN_OFFERS, filters, groupBy) ? FUNNEL_DAILY : TOTALS_OF_OFFERS;
+}
 
 /** Why a session that fits a question is in none of its figures. */
 export type LeftOut = 'nonProduction' | 'otherHost';

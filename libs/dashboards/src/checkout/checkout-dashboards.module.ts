@@ -11,7 +11,7 @@ import { CheckoutSessionsRepository } from './checkout-sessions.repository.js';
 import { CheckoutStepRates } from './checkout-steps.js';
 import { CheckoutSummaries } from './checkout-summaries.js';
 import { CheckoutTimelines } from './checkout-timelines.js';
-import { PaidSessionsRepository } from './paid-sessions.repository.js';
+import { PaymentMethodsRepository } from './payment-methods.repository.js';
 
 /** What checkouts say. */
 @Module({
@@ -27,7 +27,7 @@ import { PaidSessionsRepository } from './paid-sessions.repository.js';
     CheckoutStepRates,
     CheckoutSummaries,
     CheckoutTimelines,
-    PaidSessionsRepository,
+    PaymentMethodsRepository,
   ],
 })
 export class CheckoutDashboardsModule {}

@@ -1,7 +1,6 @@
-import { CONVERTED_AT, SESSION_PAYMENT_METHOD } from '#libs/database';
+import { countedUntil } from '#libs/database';
 import type { SessionRow } from './about-sessions.js';
-import { type AskedSessions, IN_MOMENTS, type SessionSource } from './asked-sessions.sql.js';
-import type { Counting } from './checkout-sessions.repository.js';
+import { type AskedSessions, IN_DAYS, type SessionSource } from './asked-sessions.sql.js';
 
 /** Sessions of a method. */
 export interface MethodRow extends SessionRow {
@@ -11,39 +10,6 @@ export interface MethodRow extends SessionRow {
   readonly withErrors: number;
 }
 
-/** Sessions by payment method. */
-export const countMethods = ({
-  from,
-  where,
-  values,
-  leftOut,
-  rollups,
-}: AskedSessions): Counting => ({
-  rows: `
-    SELECT ${leftOut} AS "leftOut", payment_method AS "paymentMethod", sum(sessions) AS sessions,
-           sum(submitted) AS submitted, sum(conversions) AS generated,
-           sum(payment_errors) AS "withErrors", max(newest_received_at) AS "newestReceivedAt"
-    FROM ${from}
-    WHERE ${where}
-    GROUP BY 1, 2
-  `,
-  values,
-  rollups,
-  projections: ['orders'],
-});
-
-/** Sessions that converted, one by one: what the partial index holds. */
-export const CONVERTED_SESSIONS: SessionSource = {
-  from: `(
-    SELECT *, ${CONVERTED_AT} AS converted_at,
-           ${SESSION_PAYMENT_METHOD} AS payment_method
-    FROM checkout_sessions
-    WHERE conversion_succeeded_at IS NOT NULL OR payment_succeeded_at IS NOT NULL
-  ) AS session`,
-  within: IN_MOMENTS,
-  rollups: [],
-};
-
 /** Sessions of a method that were paid. */
 export interface PaidRow {
   readonly paymentMethod: string | null;
@@ -52,37 +18,55 @@ export interface PaidRow {
   readonly p90Ms: number;
 }
 
-/**
- * Of converted sessions those that a completed order names, by payment method, with the time until
- * the first of these orders.
- */
-export const paidByMethod = ({ from, where, counts }: AskedSessions): string => `
-  WITH paid AS (
-    SELECT payment_method,
-           greatest(0, extract(epoch FROM min(completed_at) - converted_at) * 1000)::bigint AS ms
-    FROM ${from}
-    JOIN (
-      SELECT session_id AS paid_session_id, completed_at
-      FROM orders
-      WHERE session_id IS NOT NULL AND completed_at >= $1::timestamptz - interval '1 hour'
-    ) AS completed
-      ON paid_session_id = session_id
-      -- A session that began later is another one's; the clocks of both may differ.
-      AND completed_at >= first_seen_at - interval '1 hour'
-    WHERE ${where} AND ${counts}
-    GROUP BY session_id, offer_id, payment_method, converted_at
-  )
-  SELECT payment_method AS "paymentMethod", count(*)::float8 AS paid,
-         percentile_disc(0.5) WITHIN GROUP (ORDER BY ms)::float8 AS "medianMs",
-         percentile_disc(0.9) WITHIN GROUP (ORDER BY ms)::float8 AS "p90Ms"
-  FROM paid
-  GROUP BY payment_method
+/** All offers together have rows of their own, whose offer is empty. */
+export const paymentsDaily = (ofAllOffers: boolean): SessionSource => ({
+  from: 'checkout_payments_daily',
+  within: `${IN_DAYS} AND offer_id ${ofAllOffers ? '=' : '<>'} ''`,
+  rollups: ['checkout-payments-daily'],
+});
+
+/** Sessions by payment method. */
+const methods = ({ from, where, leftOut }: AskedSessions): string => `
+  SELECT ${leftOut} AS "leftOut", payment_method AS "paymentMethod", sum(sessions) AS sessions,
+         sum(submitted) AS submitted, sum(conversions) AS generated,
+         sum(payment_errors) AS "withErrors", max(newest_received_at) AS "newestReceivedAt"
+  FROM ${from}
+  WHERE ${where}
+  GROUP BY 1, 2
 `;
 
-/** Orders that were completed, and those that name no session. $1 and $2 two moments. */
-export const COMPLETED_ORDERS = `
-  SELECT count(*)::float8 AS completed,
-         (count(*) FILTER (WHERE session_id IS NULL))::float8 AS "withoutSession"
-  FROM orders
-  WHERE completed_at >= $1::timestamptz AND completed_at < $2::timestamptz
+/** Paid sessions by payment method, and the times that half and nine tenths of them did not exceed. */
+const paid = ({ from, where, counts }: AskedSessions): string => `
+  SELECT "paymentMethod", max(in_all) AS paid,
+         min(ms) FILTER (WHERE paid_by_then >= 0.5 * in_all) AS "medianMs",
+         min(ms) FILTER (WHERE paid_by_then >= 0.9 * in_all) AS "p90Ms"
+  FROM (
+    SELECT payment_method AS "paymentMethod", ms,
+           sum(sum(sessions)) OVER (PARTITION BY payment_method) AS in_all,
+           sum(sum(sessions)) OVER (PARTITION BY payment_method ORDER BY ms) AS paid_by_then
+    FROM ${from}
+    CROSS JOIN LATERAL unnest(times_to_pay_ms, paid_after) AS each (ms, sessions)
+    WHERE ${where} AND ${counts}
+    GROUP BY payment_method, ms
+  ) AS stepwise
+  GROUP BY "paymentMethod"
+`;
+
+/** Orders that were completed, and those that name no session. $1 and $2 two days. */
+const ORDERS = `
+  SELECT coalesce(sum(orders + left_out_orders), 0) AS completed,
+         coalesce(sum(orders_without_session), 0) AS "withoutSession"
+  FROM commerce_daily
+  WHERE day BETWEEN $1::date AND $2::date
+`;
+
+/** Of the same question twice: its `sessions`, and its `payments`. All of one moment. */
+export const paymentMethods = (sessions: AskedSessions, payments: AskedSessions): string => `
+  SELECT ${countedUntil({
+    projections: ['checkout-sessions', 'orders'],
+    rollups: [...sessions.rollups, ...payments.rollups, 'commerce-daily'],
+  })} AS "asOf",
+         coalesce((SELECT json_agg(row) FROM (${methods(sessions)}) AS row), '[]') AS rows,
+         coalesce((SELECT json_agg(row) FROM (${paid(payments)}) AS row), '[]') AS paid,
+         (SELECT row_to_json(row) FROM (${ORDERS}) AS row) AS orders
 `;

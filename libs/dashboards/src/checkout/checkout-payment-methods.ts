@@ -8,26 +8,17 @@ import type { Caller } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { ownerOf } from '../owners.js';
 import { percentage } from '../percentage.js';
-import { dayRangeOf, momentsOf } from '../ranges/day-range.js';
+import { dayRangeOf } from '../ranges/day-range.js';
 import { aboutSessions, counting, sum } from './about-sessions.js';
-import { askedSessions, smallestFunnel } from './asked-sessions.sql.js';
+import { askedSessions, isOfAllOffers, smallestFunnel } from './asked-sessions.sql.js';
 import { sessionsFiltersOf } from './checkout-filters.js';
-import {
-  CONVERTED_SESSIONS,
-  countMethods,
-  type MethodRow,
-  type PaidRow,
-} from './checkout-payment-methods.sql.js';
-import { CheckoutSessionsRepository } from './checkout-sessions.repository.js';
-import { PaidSessionsRepository } from './paid-sessions.repository.js';
+import { type MethodRow, type PaidRow, paymentsDaily } from './checkout-payment-methods.sql.js';
+import { PaymentMethodsRepository } from './payment-methods.repository.js';
 
 /** How sessions fared with each payment method. */
 @Injectable()
 export class CheckoutPaymentMethodRates {
-  constructor(
-    private readonly sessions: CheckoutSessionsRepository,
-    private readonly paid: PaidSessionsRepository,
-  ) {}
+  constructor(private readonly methods: PaymentMethodsRepository) {}
 
   /** @throws ContractBreachError for days that are none, or too many. */
   async answer(
@@ -37,13 +28,11 @@ export class CheckoutPaymentMethodRates {
   ): Promise<CheckoutPaymentMethods> {
     const filters = sessionsFiltersOf(question, caller);
     const range = dayRangeOf(question, now);
-    const asked = askedSessions(smallestFunnel(filters), [range.from, range.to], filters);
-    const { asOf, rows } = await this.sessions.count<MethodRow>(countMethods(asked));
-    const moments = momentsOf(range);
-    const [paid, orders] = await Promise.all([
-      this.paid.byMethod(askedSessions(CONVERTED_SESSIONS, moments, filters)),
-      ownerOf(caller, 'producer') === null ? this.paid.completedOrders(moments) : null,
-    ]);
+    const days = [range.from, range.to] as const;
+    const { asOf, rows, paid, orders } = await this.methods.count(
+      askedSessions(smallestFunnel(filters, 'paymentMethod'), days, filters),
+      askedSessions(paymentsDaily(isOfAllOffers(filters)), days, filters),
+    );
     const counted = counting(rows);
     return {
       ...aboutSessions({ range, filters, asOf }, rows),
@@ -54,7 +43,7 @@ export class CheckoutPaymentMethodRates {
           paid.find((row) => row.paymentMethod === paymentMethod),
         ),
       })),
-      orders,
+      orders: ownerOf(caller, 'producer') === null ? orders : null,
     };
   }
 }

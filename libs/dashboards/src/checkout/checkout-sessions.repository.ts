@@ -7,8 +7,6 @@ export interface Counting {
   readonly rows: string;
   readonly values: readonly unknown[];
   readonly rollups: readonly string[];
-  /** Beside the sessions. */
-  readonly projections?: readonly string[];
 }
 
 /** Rows of figures, with up to when they are complete. Times are as PostgreSQL writes them in JSON. */
@@ -22,8 +20,8 @@ export interface Counted<Row> {
 export class CheckoutSessionsRepository {
   constructor(private readonly database: Database) {}
 
-  async count<Row>({ rows, values, rollups, projections = [] }: Counting): Promise<Counted<Row>> {
-    const from = { projections: ['checkout-sessions', ...projections], rollups };
+  async count<Row>({ rows, values, rollups }: Counting): Promise<Counted<Row>> {
+    const from = { projections: ['checkout-sessions'], rollups };
     const [counted] = await this.database.query<Counted<Row>>(withAsOf(rows, from), values);
     return counted as Counted<Row>;
   }

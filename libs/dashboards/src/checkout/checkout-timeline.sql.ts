@@ -4,11 +4,11 @@ import { dayOf } from '../ranges/utc-days.js';
 import type { SessionRow } from './about-sessions.js';
 import {
   askedSessions,
-  FUNNEL_DAILY,
   FUNNEL_HOURLY,
   IN_MOMENTS,
   isOfAllOffers,
   type SessionSource,
+  smallestFunnel,
 } from './asked-sessions.sql.js';
 import type { Counting } from './checkout-sessions.repository.js';
 
@@ -24,8 +24,7 @@ const BY_HOUR: MomentSource = {
   isByDay: true,
 };
 
-const BY_DAY: MomentSource = {
-  ...FUNNEL_DAILY,
+const BY_DAY = {
   moment: "day::timestamp AT TIME ZONE 'UTC'",
   isByDay: true,
 };
@@ -75,6 +74,6 @@ export function countTimeline(
 }
 
 function sourceOf(filters: CheckoutSessionsFilters, daysOfUtc: boolean): MomentSource {
-  if (isOfAllOffers(filters)) return BY_HOUR;
-  return daysOfUtc ? BY_DAY : SINGLE_SESSIONS;
+  if (daysOfUtc) return { ...smallestFunnel(filters), ...BY_DAY };
+  return isOfAllOffers(filters) ? BY_HOUR : SINGLE_SESSIONS;
 }

@@ -19,21 +19,6 @@ const FirstTime = (): PropertyDecorator => Column({ type: 'timestamptz', nullabl
 @Index('checkout_sessions_abandoned', ['firstSeenAt', 'sessionId', 'offerId'], {
   where: 'has_contact AND conversion_succeeded_at IS NULL AND payment_succeeded_at IS NULL',
 })
-@Index(
-  'checkout_sessions_converted',
-  [
-    'firstSeenAt',
-    'sessionId',
-    'offerId',
-    'isProduction',
-    'conversionSucceededAt',
-    'paymentSucceededAt',
-    'submittedMethod',
-    'settledMethod',
-    'selectedMethod',
-  ],
-  { where: 'conversion_succeeded_at IS NOT NULL OR payment_succeeded_at IS NOT NULL' },
-)
 export class CheckoutSessionEntity {
   @PrimaryColumn({
     type: 'varchar',

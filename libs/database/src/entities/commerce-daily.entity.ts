@@ -105,4 +105,8 @@ export class CommerceDailyEntity {
   /** Events that complete, cancel or refund an order and do not name it. */
   @Things()
   eventsWithoutOrder: number;
+
+  /** Completed orders, of those that can be read and of the others, that name no session. */
+  @Column({ type: 'integer', default: 0 })
+  ordersWithoutSession: number;
 }

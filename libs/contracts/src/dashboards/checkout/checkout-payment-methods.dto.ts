@@ -51,7 +51,7 @@ export class CheckoutPaymentMethodFigures {
   @AnswerCount({
     description:
       'Milliseconds from the conversion to the completion of the order that half of the paid did ' +
-      'not exceed; 0 for an order that was completed first. Null where none is paid.',
+      'not exceed, to within 2.5 %; 0 for an order that was completed first. Null where none is paid.',
     nullable: true,
   })
   readonly medianTimeToPayMs: number | null;
