@@ -90,7 +90,7 @@ describe('the client for servers, when Footfall breaks', () => {
     const client = await clientFor(first, { batchSize: 7, maxRequests: 2, timeoutMs: 2000 });
     const given = Array.from({ length: OF_EACH }, (_, at) => give(client, at)).flat();
     const flushed = client.flush({ signal: AbortSignal.timeout(FLUSHED_WITHIN_MS) });
-    await until('some are acknowledged', () => client.pending < EVENTS - 40);
+    await until('one is acknowledged', () => client.pending < EVENTS);
 
     await first.kill9();
     const left = client.pending;
@@ -167,7 +167,8 @@ describe('a process that forgets to close', () => {
     server.close();
     server.closeAllConnections();
 
-    expect([code, stderr]).toEqual([0, '']);
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('not delivered');
     expect(bodies).toHaveLength(2);
     expect(bodies[1]).toBe(bodies[0]);
   });
@@ -176,6 +177,7 @@ describe('a process that forgets to close', () => {
     const { code, stderr } = await run(`http://127.0.0.1:${await freePort()}`);
 
     expect(code).toBe(0);
+    expect(stderr).toContain('Events are not taken, and tried again: fetch failed (connect ECONN');
     expect(stderr).toContain('An event was not delivered (undelivered): a was not acknowledged');
   });
 });

@@ -255,7 +255,7 @@ describe('the client for servers', () => {
           ...expected,
         },
       ]);
-      const time = (rows[0]?.['event_time'] as Date).getTime();
+      const time = Number(rows[0]?.['event_time']);
       expect(time).toBeGreaterThanOrEqual(before);
       expect(time).toBeLessThanOrEqual(Date.now());
       expect(rows[0]?.['data']).toEqual((expected as { data: object }).data);

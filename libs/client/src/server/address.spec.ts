@@ -24,6 +24,18 @@ describe('the address of Footfall', () => {
     );
   });
 
+  it('takes a key as a file has it, with an end of line', () => {
+    expect(addressOf('https://a', 'key\n').headers['authorization']).toBe('Bearer key');
+  });
+
+  it.each([
+    ['https://a', 'two\nlines'],
+    ['https://a', '🔑'],
+    ['https://any:100%@a', undefined],
+  ])('is refused at once with a key that cannot be sent: %j %j', (endpoint, key) => {
+    expect(() => addressOf(endpoint, key)).toThrow(FootfallError);
+  });
+
   it('sends no credentials where there are none', () => {
     expect(addressOf('https://example.com').headers).not.toHaveProperty('authorization');
   });

@@ -14,7 +14,7 @@ const USER_AGENT = 'footfall-client';
  * User information of the endpoint becomes Basic authentication, since `fetch` refuses such a URL; a
  * key goes before it.
  *
- * @throws FootfallError where the endpoint is no URL of HTTP.
+ * @throws FootfallError where the endpoint is no URL of HTTP, or the key none.
  */
 export function addressOf(endpoint: string, key?: string): Address {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
@@ -22,15 +22,22 @@ export function addressOf(endpoint: string, key?: string): Address {
     // Not shown: it may hold a key.
     throw new FootfallError('invalid', 'The endpoint is no URL that begins with http or https');
   }
-  const authorization = key ? `Bearer ${key}` : basicOf(url);
-  return {
-    base: url.origin + url.pathname.replace(/\/+$/, ''),
-    headers: {
+  return { base: url.origin + url.pathname.replace(/\/+$/, ''), headers: headersWith(url, key) };
+}
+
+function headersWith(url: URL, key = ''): Address['headers'] {
+  try {
+    const authorization = key.trim() ? `Bearer ${key.trim()}` : basicOf(url);
+    const headers = {
       'content-type': 'application/json',
       'user-agent': USER_AGENT,
       ...(authorization !== null && { authorization }),
-    },
-  };
+    };
+    void new Headers(headers); // throws now, instead of at every try
+    return headers;
+  } catch {
+    throw new FootfallError('invalid', 'The key cannot be sent in a header');
+  }
 }
 
 function basicOf({ username, password }: URL): string | null {

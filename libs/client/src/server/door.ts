@@ -38,6 +38,7 @@ export class Door {
   constructor(
     private readonly transport: Transport,
     private readonly options: DoorOptions,
+    private readonly onRetry: (trouble: unknown, events: number) => void,
   ) {}
 
   add(parcel: Parcel): void {
@@ -115,7 +116,9 @@ export class Door {
       }
       const judgement = judge(answer, left, this.options.isBatch);
       left = this.settle(left, judgement);
-      if (left.length > 0) await this.pause(tries, judgement.askedMs);
+      if (left.length === 0) return;
+      this.onRetry(judgement.trouble, left.length);
+      await this.pause(tries, judgement.askedMs);
       left = left.filter(({ isSettled }) => !isSettled);
     }
   }

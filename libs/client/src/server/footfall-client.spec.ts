@@ -81,11 +81,13 @@ describe('the client of servers', () => {
   const servers: Scripted[] = [];
   const clients: FootfallClient[] = [];
   const dropped: FootfallError[] = [];
+  const retried: [string, number][] = [];
 
   afterEach(async () => {
     await Promise.allSettled(clients.splice(0).map((client) => client.close({ timeoutMs: 0 })));
     for (const server of servers.splice(0)) server.stop();
     dropped.splice(0);
+    retried.splice(0);
   });
 
   const start = async (
@@ -96,7 +98,9 @@ describe('the client of servers', () => {
     servers.push(server);
     const endpoint = await server.listen();
     const onDropped = (error: FootfallError): void => void dropped.push(error);
-    const client = new FootfallClient({ endpoint, onDropped, ...options });
+    const onRetry = (trouble: unknown, events: number): void =>
+      void retried.push([String(trouble), events]);
+    const client = new FootfallClient({ endpoint, onDropped, onRetry, ...options });
     clients.push(client);
     return { client, server };
   };
@@ -153,6 +157,7 @@ describe('the client of servers', () => {
 
     expect(server.requests).toHaveLength(2);
     expect(server.requests[1]?.body).toEqual(server.requests[0]?.body);
+    expect(retried).toEqual([['Error: Footfall answered 503', 1]]);
     expect(dropped).toEqual([]);
   });
 
@@ -164,6 +169,7 @@ describe('the client of servers', () => {
     await client.emitOrderCompleted(ORDER, { until: 'kept' });
 
     expect(server.requests).toHaveLength(2);
+    expect(retried).toEqual([['Error: No answer within 50 ms', 1]]);
   });
 
   it('waits as long as it is asked to', async () => {

@@ -24,9 +24,9 @@ import {
   type CloseOptions,
   type FlushOptions,
   type FootfallClientOptions,
+  listenersOf,
   type SendOptions,
   settingsOf,
-  warnOnce,
 } from './options.js';
 import type { Order } from './order.js';
 import { type Contract, Outbox } from './outbox.js';
@@ -48,8 +48,10 @@ export class FootfallClient {
   /** @throws FootfallError where an option makes no sense. */
   constructor(options: FootfallClientOptions) {
     const settings = settingsOf(options);
-    const { endpoint, key, onDropped = warnOnce() } = options;
-    this.outbox = endpoint ? new Outbox(addressOf(endpoint, key), settings, onDropped) : null;
+    const { endpoint, key } = options;
+    this.outbox = endpoint
+      ? new Outbox(addressOf(endpoint, key), settings, listenersOf(options))
+      : null;
   }
 
   /** How many events were given and are neither acknowledged nor dropped. */

@@ -27,6 +27,11 @@ export interface FootfallClientOptions {
    * default the first of each code is shown as a warning of the process.
    */
   readonly onDropped?: ((error: FootfallError) => void) | undefined;
+  /**
+   * Hears of each try that did not succeed and will be repeated: why, and with how many events. By
+   * default the first is shown as a warning of the process.
+   */
+  readonly onRetry?: ((trouble: unknown, events: number) => void) | undefined;
 }
 
 export interface SendOptions {
@@ -86,13 +91,36 @@ export function settingsOf(options: FootfallClientOptions): Settings {
   return settings;
 }
 
-/** What hears of dropped events where nobody else does. */
-export function warnOnce(): (error: FootfallError) => void {
+/** What is told to whom. Neither may throw; an `Outbox` sees to it. */
+export interface Listeners {
+  readonly onDropped: (error: FootfallError) => void;
+  readonly onRetry: (trouble: unknown, events: number) => void;
+}
+
+/** Where nobody listens: warnings of the process, one of a kind. */
+export function listenersOf({ onDropped, onRetry }: FootfallClientOptions): Listeners {
   const told = new Set<string>();
-  return ({ code, message }) => {
-    if (told.has(code)) return;
-    told.add(code);
-    const more = 'Pass `onDropped` to hear of each; no more are shown of this kind.';
-    process.emitWarning(`An event was not delivered (${code}): ${message}. ${more}`, 'Footfall');
+  const warn = (kind: string, text: string, option: string): void => {
+    if (told.has(kind)) return;
+    told.add(kind);
+    process.emitWarning(`${text}. Shown once; \`${option}\` hears of each.`, 'Footfall');
   };
+  return {
+    onDropped:
+      onDropped ??
+      (({ code, message }) => {
+        warn(code, `An event was not delivered (${code}): ${message}`, 'onDropped');
+      }),
+    onRetry:
+      onRetry ??
+      ((trouble) => {
+        warn('', `Events are not taken, and tried again: ${reasonOf(trouble)}`, 'onRetry');
+      }),
+  };
+}
+
+/** `fetch` hides the reason behind “fetch failed”. */
+function reasonOf(trouble: unknown): string {
+  const { message, cause } = trouble as Error;
+  return cause instanceof Error && cause.message ? `${message} (${cause.message})` : message;
 }

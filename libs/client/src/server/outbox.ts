@@ -2,7 +2,7 @@ import type { Address } from './address.js';
 import { Door, type DoorOptions } from './door.js';
 import { exitGuard } from './exit-guard.js';
 import { FootfallError, nameOf, togetherAsOne } from './footfall-error.js';
-import type { CloseOptions, FlushOptions, SendOptions, Settings } from './options.js';
+import type { CloseOptions, FlushOptions, Listeners, SendOptions, Settings } from './options.js';
 import { type Fate, Parcel, type Receipt } from './parcel.js';
 import { abortion, Room } from './room.js';
 import { Transport } from './transport.js';
@@ -37,7 +37,7 @@ export class Outbox {
   constructor(
     address: Address,
     private readonly settings: Settings,
-    private readonly onDropped: (error: FootfallError) => void,
+    private readonly listeners: Listeners,
   ) {
     this.transport = new Transport(address, settings.timeoutMs);
     this.room = new Room(settings.maxQueued, settings.maxWaitMs);
@@ -136,11 +136,11 @@ export class Outbox {
   }
 
   private dropped(error: FootfallError): void {
-    try {
-      this.onDropped(error);
-    } catch {
-      // Somebody else's fault must not cost the other events.
-    }
+    unharmed(() => this.listeners.onDropped(error));
+  }
+
+  private retried(trouble: unknown, events: number): void {
+    unharmed(() => this.listeners.onRetry(trouble, events));
   }
 
   private async shut({ signal, timeoutMs }: CloseOptions): Promise<void> {
@@ -168,7 +168,17 @@ export class Outbox {
   private door(contract: Contract): Door {
     const { batchSize, lingerMs, maxRequests: mostRequests } = this.settings;
     const mostInBatch = PATHS[contract].isBatch ? batchSize : 1;
-    return new Door(this.transport, { ...PATHS[contract], mostInBatch, lingerMs, mostRequests });
+    const options = { ...PATHS[contract], mostInBatch, lingerMs, mostRequests };
+    return new Door(this.transport, options, (...told) => this.retried(...told));
+  }
+}
+
+/** A listener's fault must not cost events. */
+function unharmed(tell: () => void): void {
+  try {
+    tell();
+  } catch {
+    // Theirs.
   }
 }
 
