@@ -5,7 +5,7 @@ const README = join(import.meta.dirname, '../../libs/client/README.md');
 
 /** An example of the client's README: a whole module, as a reader copies it. */
 export interface Example {
-  /** What a test is called after: its number and its first line after the imports. */
+  /** What a test is called after: its number and the heading above it. */
   readonly title: string;
   /** The name of its file. */
   readonly file: string;
@@ -19,8 +19,8 @@ export function examplesUnder(heading: string): Example[] {
     .find((each) => each.startsWith(heading));
   if (part === undefined) throw new Error(`README has no part ${heading}`);
   return [...part.matchAll(/^```(ts|js)\n([\s\S]*?)^```$/gm)].map(
-    ([, language = '', code = ''], index) => ({
-      title: `${index + 1}: ${code.match(/^(?!import|[\s})/]).+/m)?.[0] ?? ''}`,
+    ({ 1: language = '', 2: code = '', index: at }, index) => ({
+      title: `${index + 1}, ${part.slice(0, at).split(/^### /m).at(-1)?.split('\n')[0]}`,
       file: `${heading.toLowerCase().replaceAll(' ', '-')}-${index + 1}.${language}`,
       code,
     }),
