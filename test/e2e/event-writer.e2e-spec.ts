@@ -138,6 +138,75 @@ describe('the event writer', () => {
     });
   });
 
+  describe('storing many at once', () => {
+    const many = (from: number, description: (i: number) => string | undefined) =>
+      Array.from({ length: 200 }, (_, i) =>
+        aRecord({
+          eventId: `many-${String(from + i).padStart(4, '0')}`,
+          eventDescription: description(i)!,
+        }),
+      );
+
+    it('keeps every text as it came, whatever COPY would read in it', async () => {
+      const odd = [
+        '\\N',
+        '\\.',
+        '\t',
+        'a\tb',
+        'a\nb',
+        'a\r\nb',
+        '\\',
+        '\\x41',
+        '"',
+        "'",
+        '{}',
+        'é 😀',
+        '\u0001',
+        'NULL',
+      ];
+      database.copies = 0;
+
+      await write(...many(0, (i) => odd[i % odd.length]));
+
+      const stored = (await rows()).map(({ event_description }) => event_description);
+      expect(stored).toEqual(Array.from({ length: 200 }, (_, i) => odd[i % odd.length]));
+      expect(database.copies).toBe(1);
+    });
+
+    it('stores the others where one of them was stored before, and counts alike', async () => {
+      await write(...many(199, () => 'before').slice(0, 1));
+
+      await write(...many(0, () => 'before'));
+
+      expect(await rows()).toHaveLength(200);
+      expect(await rejected()).toEqual([]);
+      expect((await batches()).at(-1)).toMatchObject({ stored: 199, duplicates: 1, conflicts: 0 });
+    });
+
+    it('keeps aside the one that PostgreSQL refuses', async () => {
+      const records = many(0, (i) => (i === 77 ? 'a\u0000b' : 'sound'));
+
+      await write(...records);
+
+      expect(await rows()).toHaveLength(199);
+      expect(await rejected()).toMatchObject([{ event_id: 'many-0077', sqlstate: '22021' }]);
+    });
+
+    it('notes the same bounds of event time as for a few', async () => {
+      await write(
+        ...many(0, () => undefined).map((record, i) => ({
+          ...record,
+          event: { ...record.event, timestamp: T + i },
+        })),
+      );
+
+      expect((await batches()).at(-1)).toMatchObject({
+        least_event_time: new Date(T),
+        greatest_event_time: new Date(T + 199),
+      });
+    });
+  });
+
   describe('an event that comes again', () => {
     it('is stored once, within a batch and across batches', async () => {
       const record = aRecord({ eventId: 'e' });

@@ -10,7 +10,7 @@ import {
   ROLLUPS,
   RollupsRepository,
 } from '#libs/aggregation';
-import { Database, type Queries } from '#libs/database';
+import { Database, type Transaction } from '#libs/database';
 import { Config, loadConfig, Metrics } from '#libs/platform';
 import { type Abstract, Logger, type Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
@@ -103,7 +103,7 @@ class DyingDatabase extends Database {
     return this.database.query<Row>(...asked);
   }
 
-  transaction<Result>(work: (transaction: Queries) => Promise<Result>): Promise<Result> {
+  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
     return this.database.transaction(async (transaction) => {
       await work(transaction);
       throw new DeathError();

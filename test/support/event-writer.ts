@@ -5,9 +5,9 @@ import {
   type Limits,
   migrate,
   PostgresDatabase,
-  type Queries,
   SensitiveProps,
   type Statement,
+  type Transaction,
 } from '#libs/database';
 import { EventLog } from '#libs/event-log';
 import { EventWriter, EventWriterModule } from '#libs/event-writer';
@@ -35,6 +35,7 @@ export async function openDatabase(url: string, limits?: Partial<Limits>): Promi
 export class TestDatabase extends Database {
   statements = 0;
   transactions = 0;
+  copies = 0;
 
   constructor(
     private readonly database: Database,
@@ -50,13 +51,17 @@ export class TestDatabase extends Database {
     return this.database.query<Row>(statement, parameters);
   }
 
-  transaction<Result>(work: (transaction: Queries) => Promise<Result>): Promise<Result> {
+  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
     this.transactions += 1;
     return this.database.transaction((transaction) =>
       work({
         query: (statement, parameters) => {
           this.statements += 1;
           return transaction.query(statement, parameters);
+        },
+        copyIn: (statement, rows) => {
+          this.copies += 1;
+          return transaction.copyIn(statement, rows);
         },
       }),
     );

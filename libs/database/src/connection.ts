@@ -1,10 +1,11 @@
 import type { PoolClient } from 'pg';
 import { asThrown, isRefusal } from './connection-lost.js';
-import type { Queries, Statement } from './database.js';
+import { CopyIn } from './copy-in.js';
+import type { Statement, Transaction } from './database.js';
 import type { Trust } from './trust.js';
 
 /** One connection while it is out of the pool. It goes back only if it is still sound. */
-export class Connection implements Queries {
+export class Connection implements Transaction {
   private broken = false;
   private readonly lost = (): void => void (this.broken = true);
 
@@ -24,7 +25,12 @@ export class Connection implements Queries {
     return rows as Row[];
   }
 
-  async transaction<Result>(work: (transaction: Queries) => Promise<Result>): Promise<Result> {
+  async copyIn(statement: string, rows: string): Promise<void> {
+    const copy = new CopyIn(statement, Buffer.from(rows));
+    await this.answered(() => this.client.query(copy).done);
+  }
+
+  async transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
     await this.run('BEGIN');
     try {
       const result = await work(this);
@@ -50,11 +56,15 @@ export class Connection implements Queries {
     }
   }
 
-  private async run(statement: string | Statement, parameters: readonly unknown[] = []) {
+  private run(statement: string | Statement, parameters: readonly unknown[] = []) {
     const query = typeof statement === 'string' ? { text: statement } : statement;
+    return this.answered(() => this.client.query({ ...query, values: [...parameters] }));
+  }
+
+  private async answered<Result>(ask: () => Promise<Result>): Promise<Result> {
     const startedAt = performance.now();
     try {
-      const result = await this.client.query({ ...query, values: [...parameters] });
+      const result = await ask();
       this.trust.answered(this.client, performance.now());
       return result;
     } catch (error) {

@@ -11,6 +11,12 @@ export interface Queries {
   query<Row>(statement: string | Statement, parameters?: readonly unknown[]): Promise<Row[]>;
 }
 
+/** What only a transaction may do. */
+export interface Transaction extends Queries {
+  /** `COPY … FROM STDIN` of rows in COPY's own text format. */
+  copyIn(statement: string, rows: string): Promise<void>;
+}
+
 /**
  * The database is not connected or migrated yet, the connection was lost, or it did not answer in
  * time. Not the event's fault: try again. What PostgreSQL itself says is thrown as it came, with
@@ -42,7 +48,9 @@ export abstract class Database implements Queries {
   ): Promise<Row[]>;
 
   /** Commits when `work` resolves, rolls back when it rejects. @throws DatabaseAwayError */
-  abstract transaction<Result>(work: (transaction: Queries) => Promise<Result>): Promise<Result>;
+  abstract transaction<Result>(
+    work: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result>;
 
   /** Resolves once the database is connected and migrated, however long that takes. */
   abstract ready(): Promise<void>;

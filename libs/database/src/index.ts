@@ -2,7 +2,13 @@ export { CATALOG_TABLES, type CatalogTable } from './catalogue/catalog-tables.js
 export { ADMINISTRATORS_CLAIM, claimOf, isBelieved } from './catalogue/claim.js';
 export { createDataSource, type Limits, MIGRATION_LIMITS } from './data-source-options.js';
 export { DatabaseStart } from './database-start.js';
-export { Database, DatabaseAwayError, type Queries, type Statement } from './database.js';
+export {
+  Database,
+  DatabaseAwayError,
+  type Queries,
+  type Statement,
+  type Transaction,
+} from './database.js';
 export { DatabaseModule } from './database.module.js';
 export { DataDirLock } from './embedded/data-dir-lock.js';
 export { EmbeddedPostgres } from './embedded/embedded-postgres.js';

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { Connection } from './connection.js';
 import { asThrown } from './connection-lost.js';
-import { Database, DatabaseAwayError, type Queries, type Statement } from './database.js';
+import { Database, DatabaseAwayError, type Statement, type Transaction } from './database.js';
 import { listenForEver } from './listener.js';
 import { Trust } from './trust.js';
 
@@ -20,7 +20,7 @@ export class PostgresDatabase extends Database {
     return this.connected((connection) => connection.query<Row>(statement, parameters));
   }
 
-  transaction<Result>(work: (transaction: Queries) => Promise<Result>): Promise<Result> {
+  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
     return this.connected((connection) => connection.transaction(work));
   }
 

@@ -1,15 +1,15 @@
 import { type AnalyticsAdded, type AnalyticsEventDto, AnalyticsLog } from '#libs/contracts';
-import type { NewEvent, Queries } from '#libs/database';
+import type { NewEvent, Queries, Transaction } from '#libs/database';
 import type { Receipt } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { ANALYTICS_EVENTS, ASSETS_OF_LICENSES } from './analytics-events.sql.js';
 import { analyticsRow } from './analytics-row.js';
-import { arrayLiteral } from './array-literal.js';
 import { attributionRow } from './attribution-row.js';
 import { ATTRIBUTION } from './attribution.sql.js';
 import { CatalogFill } from './catalog-fill.repository.js';
 import { EncryptedProps } from './encrypted-props.repository.js';
 import { licenseClaimOf, saysWhoseALicenseIs } from './licenses.js';
+import { NewRowsRepository } from './new-rows.repository.js';
 import type { ContractWriter, Entry, NotStorableError, Offer } from './contract-writer.js';
 
 interface AssetOfLicense {
@@ -32,6 +32,7 @@ export class AnalyticsWriter implements ContractWriter<
     private readonly log: AnalyticsLog,
     private readonly catalog: CatalogFill,
     private readonly encrypted: EncryptedProps,
+    private readonly newRows: NewRowsRepository,
   ) {}
 
   toRow(
@@ -72,15 +73,14 @@ export class AnalyticsWriter implements ContractWriter<
     });
   }
 
-  async followUp(queries: Queries, fresh: readonly Entry<NewEvent>[]): Promise<void> {
+  async followUp(transaction: Transaction, fresh: readonly Entry<NewEvent>[]): Promise<void> {
     if (fresh.length === 0) return;
     const rows = fresh.map(({ record, row }) =>
       attributionRow(row, record.event as AnalyticsEventDto, record.added as AnalyticsAdded),
     );
-    const columns = ATTRIBUTION.columns.map((column) => arrayLiteral(rows, column));
-    await queries.query(ATTRIBUTION.insertNew, columns);
-    await this.catalog.fill(queries, this.encrypted.without(fresh));
-    await this.encrypted.noteUses(queries, fresh);
+    await this.newRows.insert(transaction, ATTRIBUTION, rows);
+    await this.catalog.fill(transaction, this.encrypted.without(fresh));
+    await this.encrypted.noteUses(transaction, fresh);
   }
 
   /** The one that its sender was answered: senders have none of their own. */

@@ -1,4 +1,4 @@
-import { Database, type Queries } from '#libs/database';
+import { Database, type Queries, type Transaction } from '#libs/database';
 import type { AcceptedEvent, EventRecord } from '#libs/event-log';
 import { Inject, Injectable } from '@nestjs/common';
 import {
@@ -63,7 +63,7 @@ export class BatchRepository {
     return this.database.transaction((transaction) => this.write(transaction, batch));
   }
 
-  private async write(transaction: Queries, batch: SortedBatch): Promise<Written> {
+  private async write(transaction: Transaction, batch: SortedBatch): Promise<Written> {
     const { tallies, conflicts } = await this.rawBatches.store(transaction, batch);
     await this.rejectedEvents.keep(transaction, [
       ...batch.rejected,

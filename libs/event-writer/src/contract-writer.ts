@@ -1,4 +1,4 @@
-import type { Queries } from '#libs/database';
+import type { Queries, Transaction } from '#libs/database';
 import type { AcceptedEvent } from '#libs/event-log';
 import type { Receipt } from '#libs/platform';
 import type { RawTable } from './raw-table.js';
@@ -36,7 +36,7 @@ export interface ContractWriter<
   comparable?(queries: Queries, again: readonly Entry<Row>[]): Promise<readonly Entry<Row>[]>;
 
   /** What else is written for rows that are new, in the writer's transaction. */
-  followUp?(queries: Queries, fresh: readonly Entry<Row>[]): Promise<void>;
+  followUp?(transaction: Transaction, fresh: readonly Entry<Row>[]): Promise<void>;
 
   /** What the sender calls the event, or was told to call it. Without `added`: it was refused. */
   eventIdOf(event: Event, added?: Added): string;

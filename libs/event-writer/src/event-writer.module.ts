@@ -13,6 +13,7 @@ import { EventKeysRepository } from './event-keys.repository.js';
 import { EventWriter } from './event-writer.js';
 import { EventWriterLog } from './event-writer.log.js';
 import { EventWriterMetrics } from './event-writer.metrics.js';
+import { NewRowsRepository } from './new-rows.repository.js';
 import { Patience } from './patience.js';
 import { RawBatchRepository } from './raw-batch.repository.js';
 import { RawRowsRepository } from './raw-rows.repository.js';
@@ -40,6 +41,7 @@ import { WaitingEventsRepository } from './waiting-events.repository.js';
     },
     EncryptedProps,
     EventKeysRepository,
+    NewRowsRepository,
     RawRowsRepository,
     RawBatchRepository,
     RejectedEventsRepository,

@@ -1,4 +1,4 @@
-import type { Queries } from '#libs/database';
+import type { Transaction } from '#libs/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONTRACT_WRITERS, type ContractWriter, type Entry } from './contract-writer.js';
 import { type RawOutcome, RawRowsRepository } from './raw-rows.repository.js';
@@ -37,11 +37,11 @@ export class RawBatchRepository {
     @Inject(CONTRACT_WRITERS) private readonly writers: readonly ContractWriter[],
   ) {}
 
-  async store(queries: Queries, batch: SortedBatch): Promise<RawBatchOutcome> {
+  async store(transaction: Transaction, batch: SortedBatch): Promise<RawBatchOutcome> {
     const tallies: Tally[] = [];
     const conflicts: Entry[] = [];
     for (const contract of contractsOf(batch)) {
-      const outcome = await this.storeOf(queries, contract, batch.entries.get(contract) ?? []);
+      const outcome = await this.storeOf(transaction, contract, batch.entries.get(contract) ?? []);
       const tally = {
         contract,
         stored: outcome.stored,
@@ -49,7 +49,7 @@ export class RawBatchRepository {
         conflicts: outcome.conflicts.length,
         rejected: batch.failures.filter(({ record }) => record.contract === contract).length,
       };
-      await queries.query(ADD_WRITER_BATCH, batchRow(tally, outcome));
+      await transaction.query(ADD_WRITER_BATCH, batchRow(tally, outcome));
       tallies.push(tally);
       conflicts.push(...outcome.conflicts);
     }
@@ -57,13 +57,13 @@ export class RawBatchRepository {
   }
 
   private async storeOf(
-    queries: Queries,
+    transaction: Transaction,
     contract: string,
     entries: readonly Entry[],
   ): Promise<RawOutcome> {
     const writer = this.writers.find((known) => known.contract === contract);
     if (!writer || entries.length === 0) return NOTHING_STORED;
-    return this.rawRows.store(queries, writer, entries);
+    return this.rawRows.store(transaction, writer, entries);
   }
 }
 

@@ -1,8 +1,9 @@
-import type { Queries } from '#libs/database';
+import type { Queries, Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { arrayLiteral } from './array-literal.js';
 import type { ContractWriter, Entry } from './contract-writer.js';
 import { EventKeysRepository } from './event-keys.repository.js';
+import { NewRowsRepository } from './new-rows.repository.js';
 
 /** What became of the entries of one contract. */
 export interface RawOutcome {
@@ -15,13 +16,6 @@ export interface RawOutcome {
   readonly greatest: string | null;
 }
 
-interface Inserted {
-  readonly stored: number;
-  readonly skipped: readonly number[];
-  readonly least: string | null;
-  readonly greatest: string | null;
-}
-
 interface Compared {
   readonly ordinal: number;
   readonly differs: boolean;
@@ -30,27 +24,29 @@ interface Compared {
 /** Inserts rows into raw tables: the first of a key wins, within a batch and across batches. */
 @Injectable()
 export class RawRowsRepository {
-  constructor(private readonly eventKeys: EventKeysRepository) {}
+  constructor(
+    private readonly eventKeys: EventKeysRepository,
+    private readonly newRows: NewRowsRepository,
+  ) {}
 
   async store(
-    queries: Queries,
+    transaction: Transaction,
     writer: ContractWriter,
     entries: readonly Entry[],
   ): Promise<RawOutcome> {
     const { table } = writer;
-    const completed = (await writer.complete?.(queries, entries)) ?? entries;
-    const decided = await this.eventKeys.decide(queries, writer, completed);
+    const completed = (await writer.complete?.(transaction, entries)) ?? entries;
+    const decided = await this.eventKeys.decide(transaction, writer, completed);
     const { firsts, repeats } = firstOfEachKey(table, decided);
-    const [inserted] = await queries.query<Inserted>(
-      table.insertNew,
-      arraysOf(table.columns, firsts),
+    const rows = firsts.map(({ row }) => row);
+    const { stored, skipped, least, greatest } = await this.newRows.insert(
+      transaction,
+      table,
+      rows,
     );
-    if (!inserted) throw new Error(`the insert into ${table.name} answered nothing`);
-    const skipped = inserted.skipped.flatMap((ordinal) => firsts[ordinal - 1] ?? []);
-    const again = [...skipped, ...repeats];
-    const conflicts = await this.conflictsAmong(queries, writer, again);
-    await writer.followUp?.(queries, without(firsts, inserted.skipped));
-    const { stored, least, greatest } = inserted;
+    const again = [...skipped.flatMap((ordinal) => firsts[ordinal - 1] ?? []), ...repeats];
+    const conflicts = await this.conflictsAmong(transaction, writer, again);
+    await writer.followUp?.(transaction, without(firsts, skipped));
     return { stored, least, greatest, conflicts, duplicates: again.length - conflicts.length };
   }
 

@@ -1,5 +1,5 @@
 import type { Statement } from '#libs/database';
-import { comparedOf, CONFLICTS_WITH, INSERT_NEW } from './raw-table.sql.js';
+import { BOUNDS_OF, comparedOf, CONFLICTS_WITH, COPY_IN, INSERT_NEW } from './raw-table.sql.js';
 
 /** What the writer must know of a raw table. A contract states it once, beside its `toRow`. */
 export interface RawTableFacts<Row extends object> {
@@ -17,10 +17,13 @@ export interface RawTableFacts<Row extends object> {
   readonly sent: readonly (keyof Row & string)[];
 }
 
-/** A raw table and the two statements that the writer needs of it. */
+/** A raw table and the statements that the writer needs of it. */
 export interface RawTable<Row extends object = object> extends RawTableFacts<Row> {
   readonly columns: readonly string[];
   readonly insertNew: Statement;
+  readonly copyIn: string;
+  /** What `copyIn` does not tell: bounds of the event times that it was given. */
+  readonly boundsOf: Statement;
   /** The columns that `conflictsWith` is told. */
   readonly compared: readonly string[];
   readonly conflictsWith: Statement;
@@ -32,6 +35,8 @@ export function rawTable<Row extends object>(facts: RawTableFacts<Row>): RawTabl
     ...facts,
     columns: Object.keys(facts.types),
     insertNew: { name: `insert_${facts.name}`, text: INSERT_NEW(facts) },
+    copyIn: COPY_IN(facts),
+    boundsOf: BOUNDS_OF,
     compared: comparedOf(facts),
     conflictsWith: { name: `conflicts_${facts.name}`, text: CONFLICTS_WITH(facts) },
   };

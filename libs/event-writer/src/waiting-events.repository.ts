@@ -1,4 +1,4 @@
-import { Database, type Queries } from '#libs/database';
+import { Database, type Queries, type Transaction } from '#libs/database';
 import type { AcceptedEvent } from '#libs/event-log';
 import { Inject, Injectable } from '@nestjs/common';
 import {
@@ -97,7 +97,7 @@ export class WaitingEventsRepository {
   }
 
   private async write(
-    transaction: Queries,
+    transaction: Transaction,
     ids: ReadonlyMap<AcceptedEvent, string>,
   ): Promise<Omit<Healed, 'taken'>> {
     const batch = sortOut([...ids.keys()], this.writers, new Map());
