@@ -10,10 +10,8 @@ export class DropIndexOfConvertedSessions1764000060300 implements MigrationInter
   }
 
   async down(db: QueryRunner): Promise<void> {
-    // One that was broken off is left invalid.
-    await this.up(db);
     await db.query(`
-      CREATE INDEX CONCURRENTLY checkout_sessions_converted ON checkout_sessions (
+      CREATE INDEX checkout_sessions_converted ON checkout_sessions (
         first_seen_at, session_id, offer_id, is_production, conversion_succeeded_at,
         payment_succeeded_at, submitted_method, settled_method, selected_method
       )
