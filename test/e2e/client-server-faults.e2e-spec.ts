@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { join } from 'node:path';
 import {
   afterAll,
@@ -20,8 +21,10 @@ import {
 } from '../../libs/client/src/server/index.js';
 import { ClientProject } from '../support/client-package.js';
 import { FaultyHouse } from '../support/faults.js';
+import { describeWith, hasProgram } from '../support/needs.js';
 import { freePort } from '../support/postgres.mjs';
 import type { FootfallProcess } from '../support/process.js';
+import { selfSigned } from '../support/self-signed.js';
 import { until } from '../support/until.js';
 
 jest.setTimeout(180_000);
@@ -124,7 +127,7 @@ describe('the client for servers, when Footfall breaks', () => {
     await next.close();
     await house.drained();
 
-    expect(debit?.cause).toMatchObject({ message: 'fetch failed' });
+    expect(debit?.cause).toMatchObject({ code: expect.stringMatching(/^ECONN/) });
     expect(await storedIds()).toEqual(['c-0']);
   });
 });
@@ -137,14 +140,20 @@ describe('a process that forgets to close', () => {
   });
   afterAll(() => project.dispose());
 
-  const run = async (endpoint: string): Promise<{ code: number | null; stderr: string }> => {
+  const run = async (
+    endpoint: string,
+    settings: NodeJS.ProcessEnv = {},
+  ): Promise<{ code: number | null; stderr: string }> => {
     await project.write(
       'forgets.js',
       `import { FootfallClient } from '@footfall/client/server';
        const client = new FootfallClient({ endpoint: '${endpoint}', closeTimeoutMs: 3000 });
        await client.emitRaw({ event: 'a' });`,
     );
-    const child = spawn(process.execPath, ['forgets.js'], { cwd: project.folder });
+    const child = spawn(process.execPath, ['forgets.js'], {
+      cwd: project.folder,
+      env: { PATH: process.env['PATH'], ...settings },
+    });
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     const [code] = (await once(child, 'close')) as [number | null];
@@ -177,7 +186,33 @@ describe('a process that forgets to close', () => {
     const { code, stderr } = await run(`http://127.0.0.1:${await freePort()}`);
 
     expect(code).toBe(0);
-    expect(stderr).toContain('Events are not taken, and tried again: fetch failed (connect ECONN');
+    expect(stderr).toContain('Events are not taken, and tried again: connect ECONNREFUSED');
     expect(stderr).toContain('An event was not delivered (undelivered): a was not acknowledged');
+  });
+
+  describeWith(hasProgram('openssl'), 'openssl is not installed')('over TLS', () => {
+    it('trusts nobody unknown', async () => {
+      const { directory, certificate, key } = await selfSigned();
+      const bodies: string[] = [];
+      const files = { cert: await readFile(certificate), key: await readFile(key) };
+      const server = createTlsServer(files, (request, response) => {
+        request.setEncoding('utf8').on('data', (text: string) => bodies.push(text));
+        request.on('end', () => response.writeHead(200).end());
+      });
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = server.address() as { port: number };
+
+      const unknown = await run(`https://localhost:${port}`);
+      const sentToUnknown = bodies.length;
+      const known = await run(`https://localhost:${port}`, { NODE_EXTRA_CA_CERTS: certificate });
+      server.close();
+      server.closeAllConnections();
+      await rm(directory, { recursive: true });
+
+      expect(unknown.stderr).toContain('certificate');
+      expect([sentToUnknown, bodies.length]).toEqual([0, 1]);
+      expect(known.stderr).toBe('');
+    });
   });
 });

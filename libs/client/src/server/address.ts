@@ -1,3 +1,4 @@
+import { validateHeaderValue } from 'node:http';
 import { FootfallError } from './footfall-error.js';
 
 /** Where Footfall is, and as whom it is spoken to. */
@@ -11,8 +12,7 @@ export interface Address {
 const USER_AGENT = 'footfall-client';
 
 /**
- * User information of the endpoint becomes Basic authentication, since `fetch` refuses such a URL; a
- * key goes before it.
+ * User information of the endpoint becomes Basic authentication; a key goes before it.
  *
  * @throws FootfallError where the endpoint is no URL of HTTP, or the key none.
  */
@@ -33,7 +33,7 @@ function headersWith(url: URL, key = ''): Address['headers'] {
       'user-agent': USER_AGENT,
       ...(authorization !== null && { authorization }),
     };
-    void new Headers(headers); // throws now, instead of at every try
+    if (authorization !== null) validateHeaderValue('authorization', authorization);
     return headers;
   } catch {
     throw new FootfallError('invalid', 'The key cannot be sent in a header');

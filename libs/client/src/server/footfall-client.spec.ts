@@ -21,7 +21,7 @@ interface Reply {
   readonly body?: string;
 }
 
-type Script = (request: Request, number: number) => Reply | 'hang' | Promise<Reply>;
+type Script = (request: Request, number: number) => Reply | 'hang' | 'break' | Promise<Reply>;
 
 const KEPT: Reply = { status: 200 };
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -61,6 +61,10 @@ class Scripted {
   private async answer(response: ServerResponse, told: Request, number: number): Promise<void> {
     const reply = await this.script(told, number);
     if (reply === 'hang') return;
+    if (reply === 'break') {
+      response.writeHead(200, { 'content-length': '10' }).write('half', () => response.destroy());
+      return;
+    }
     response.writeHead(reply.status, reply.headers);
     response.end(reply.body);
   }
@@ -161,15 +165,24 @@ describe('the client of servers', () => {
     expect(dropped).toEqual([]);
   });
 
-  it('sends again what got no answer in time, or lost its connection', async () => {
+  it('sends again what got no answer in time', async () => {
     const { client, server } = await start((_request, number) => (number === 1 ? 'hang' : KEPT), {
-      timeoutMs: 50,
+      timeoutMs: 400,
     });
 
     await client.emitOrderCompleted(ORDER, { until: 'kept' });
 
     expect(server.requests).toHaveLength(2);
-    expect(retried).toEqual([['Error: No answer within 50 ms', 1]]);
+    expect(retried).toEqual([['Error: No answer within 400 ms', 1]]);
+  });
+
+  it('sends again what lost its connection within the answer', async () => {
+    const { client, server } = await start((_request, number) => (number === 1 ? 'break' : KEPT));
+
+    await client.emitOrderCompleted(ORDER, { until: 'kept' });
+
+    expect(server.requests).toHaveLength(2);
+    expect(retried).toHaveLength(1);
   });
 
   it('waits as long as it is asked to', async () => {
@@ -301,8 +314,7 @@ describe('the client of servers', () => {
 
     expect(server.requests).toHaveLength(60);
     expect(server.mostAtOnce).toBe(3);
-    // `fetch` may find one busy that is just becoming free.
-    expect(server.connections).toBeLessThan(15);
+    expect(server.connections).toBe(3);
   });
 
   it('holds so many events at most: who comes later waits for room', async () => {

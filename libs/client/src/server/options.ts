@@ -119,8 +119,8 @@ export function listenersOf({ onDropped, onRetry }: FootfallClientOptions): List
   };
 }
 
-/** `fetch` hides the reason behind “fetch failed”. */
+/** Where each of several addresses failed, the error has a code and no message. */
 function reasonOf(trouble: unknown): string {
-  const { message, cause } = trouble as Error;
-  return cause instanceof Error && cause.message ? `${message} (${cause.message})` : message;
+  const { message, code } = trouble as NodeJS.ErrnoException;
+  return message || (code ?? '');
 }

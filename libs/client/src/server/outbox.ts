@@ -155,6 +155,7 @@ export class Outbox {
     } finally {
       clearTimeout(deadline);
       signal?.removeEventListener('abort', giveUp);
+      this.transport.close();
     }
   }
 
@@ -162,7 +163,7 @@ export class Outbox {
     for (const door of Object.values(this.doors)) door.giveUp();
     this.room.refuseAll((event) => undelivered(event));
     for (const parcel of this.held) parcel.settle(undelivered(parcel.event, parcel.trouble));
-    this.transport.abort();
+    this.transport.close();
   }
 
   private door(contract: Contract): Door {
