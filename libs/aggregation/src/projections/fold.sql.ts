@@ -2,8 +2,13 @@ import { snakeCase } from '#libs/database';
 
 /** How a column is made of some events, and how what was folded before and after is put together. */
 export interface FoldedColumn {
-  /** Over the events of a key, whose moments are `counted_at`. */
-  readonly select: string;
+  /**
+   * Over the events of a key, whose moments are `counted_at`. Where it looks for one `moment` of
+   * them, it is told the column that holds it in each of these events.
+   */
+  readonly select: string | ((moment: string) => string);
+  /** An aggregate over the same events. */
+  readonly moment?: string;
   /** Of `stored` and `excluded`; must not depend on the order in which they come. */
   readonly merge: (column: string) => string;
 }
@@ -33,34 +38,38 @@ export const ever = (when: string): FoldedColumn => ({
  * that no order matters. `at` is the column that holds its moment: `firstTime` of the same events.
  */
 export const firstValue = (value: string, at: string, when = 'true'): FoldedColumn =>
-  valueAt(value, at, when, { order: 'ASC', wins: '<' });
+  valueAt(value, at, when, { extreme: 'min', wins: '<' });
 
 /** The last value that was said; of several at the same moment the greatest. */
 export const lastValue = (value: string, at: string, when = 'true'): FoldedColumn =>
-  valueAt(value, at, when, { order: 'DESC', wins: '>' });
+  valueAt(value, at, when, { extreme: 'max', wins: '>' });
 
 /**
  * What happened, each thing once: the first `most` in the order of `text`, null while there is none.
  * A set can be folded again and again, where a count cannot.
  */
 export const firstOnes = (text: string, when: string, most: number): FoldedColumn => ({
-  select: `(array_agg(${text} ORDER BY (${text}) COLLATE "C")${filter(when)})[:${most}]`,
+  // Sorted only where there are some: an aggregate that sorts costs its sorting for every key.
+  select: `CASE WHEN bool_or(${when}) THEN ARRAY(
+        SELECT each FROM unnest(array_agg(${text})${filter(when)}) AS each
+        ORDER BY each COLLATE "C" LIMIT ${most}
+      ) END`,
   merge: (column) => `CASE WHEN excluded.${column} IS NULL THEN stored.${column} ELSE ARRAY(
         SELECT DISTINCT each COLLATE "C" FROM unnest(stored.${column} || excluded.${column}) AS each
         ORDER BY 1 LIMIT ${most}
       ) END`,
 });
 
+/** By the moment and not by `array_agg(… ORDER BY …)`, which sorts for every key and column. */
 function valueAt(
   value: string,
   at: string,
   when: string,
-  { order, wins }: { readonly order: 'ASC' | 'DESC'; readonly wins: '<' | '>' },
+  { extreme, wins }: { readonly extreme: 'min' | 'max'; readonly wins: '<' | '>' },
 ): FoldedColumn {
   return {
-    select: `(array_agg(${value} ORDER BY counted_at ${order}, ${value} ${order})${filter(
-      `(${when}) AND ${value} IS NOT NULL`,
-    )})[1]`,
+    moment: `${extreme}(counted_at)${filter(`(${when}) AND ${value} IS NOT NULL`)}`,
+    select: (moment) => `${extreme}(${value})${filter(`(${when}) AND counted_at = ${moment}`)}`,
     merge: (column) =>
       `CASE WHEN stored.${at} IS NULL OR ` +
       `(excluded.${at}, excluded.${column}) ${wins} (stored.${at}, stored.${column}) ` +
@@ -88,14 +97,24 @@ const listOf = (fields: readonly string[], alias?: string): string =>
   fields.map((field) => (alias ? `${alias}.` : '') + snakeCase(field)).join(', ');
 
 /** One row a key, of the events of `source`, which is SQL that has `counted_at`. */
-const foldedFrom = ({ key, columns }: FoldFacts, source: string): string => `
+function foldedFrom({ key, columns }: FoldFacts, source: string): string {
+  const moments = [...new Set(Object.values(columns).flatMap(({ moment }) => moment ?? []))];
+  const nameOf = (moment = ''): string => `moment_${moments.indexOf(moment)}`;
+  const selected = Object.entries(columns).map(([field, { select, moment }]) => {
+    const value = typeof select === 'string' ? select : select(nameOf(moment));
+    return `${value} AS ${snakeCase(field)}`;
+  });
+  return `
   SELECT ${listOf(key)},
-         ${Object.entries(columns)
-           .map(([field, { select }]) => `${select} AS ${snakeCase(field)}`)
-           .join(',\n         ')}
-  FROM (${source}) AS events
+         ${selected.join(',\n         ')}
+  FROM (
+    SELECT ${['*', ...moments.map((moment) => `${moment} OVER of_key AS ${nameOf(moment)}`)].join(',\n           ')}
+    FROM (${source}) AS events
+    WINDOW of_key AS (PARTITION BY ${listOf(key)})
+  ) AS events
   GROUP BY ${listOf(key)}
 `;
+}
 
 /**
  * Notes the days of `moments`, so that these rollups recount them. `since` is SQL: when the oldest
