@@ -1,7 +1,6 @@
 import { countedUntil } from '#libs/database';
 import {
   FIGURES_OF_ASSETS,
-  INVALID_REVENUES,
   IS_BELIEVED_OWNER,
   NEWEST_RECEIVED_AT,
   VISITS_AT_ASSETS,
@@ -53,7 +52,8 @@ export const ASSET_METRICS = `
          (SELECT count(DISTINCT visitor)::float8 FROM visits WHERE visitor <> '') AS "uniqueVisitors",
          (SELECT count(DISTINCT visitor)::float8 FROM visits WHERE visitor <> '' AND is_bot)
            AS "uniqueBots",
-         ${INVALID_REVENUES} AS "invalidRevenues",
+         (SELECT coalesce(sum(cardinality(invalid_revenues)), 0)::float8 FROM visits)
+           AS "invalidRevenues",
          (SELECT coalesce(json_agg(json_build_object('referrer', referrer, 'count', count)
                                    ORDER BY count DESC, referrer), '[]') FROM referrers) AS referrers,
          (SELECT coalesce(json_agg(json_build_object(

@@ -1,7 +1,6 @@
 import { countedUntil } from '#libs/database';
 import {
   FIGURES_OF_ASSETS,
-  INVALID_REVENUES,
   IS_BELIEVED_OWNER,
   LIKE_FIGURES,
   NEWEST_RECEIVED_AT,
@@ -27,10 +26,6 @@ export const CREATOR_DASHBOARD = `
     FROM catalog_assets WHERE creator_id = $1 AND ${IS_BELIEVED_OWNER}
   ),
   figures AS MATERIALIZED (${FIGURES_OF_ASSETS}),
-  visits AS MATERIALIZED (
-    SELECT session_id, utm_source, utm_source_at, is_bot, conversions, invalid_revenues
-    FROM (${VISITS_AT_ASSETS}) AS whole
-  ),
   by_asset AS (
     SELECT asset_id, title, sum(views)::float8 AS views, sum(conversions)::float8 AS licenses,
            sum(revenue_cents)::float8 AS revenue_cents
@@ -42,17 +37,18 @@ export const CREATOR_DASHBOARD = `
   by_session AS MATERIALIZED (
     SELECT (array_agg(utm_source ORDER BY utm_source_at, utm_source)
               FILTER (WHERE utm_source IS NOT NULL))[1] AS source,
-           1 AS visits, sum(cardinality(conversions)) AS conversions, bool_or(is_bot) AS is_bot
-    FROM visits WHERE session_id <> ''
-    GROUP BY session_id
-    UNION ALL
-    SELECT utm_source, 0, cardinality(conversions), false
-    FROM visits WHERE session_id = '' AND conversions <> '{}'
+           (session_id <> '')::int AS visits, sum(cardinality(conversions)) AS conversions,
+           sum(cardinality(invalid_revenues)) AS invalid_revenues,
+           bool_or(is_bot) AND session_id <> '' AS is_bot
+    FROM (${VISITS_AT_ASSETS}) AS visits
+    -- What has no session is no visit, and converted for its own source.
+    GROUP BY session_id, CASE WHEN session_id = '' THEN utm_source END
   ),
   by_source AS (
     SELECT coalesce(source, 'direct') AS source, sum(visits)::float8 AS visits,
            sum(conversions)::float8 AS conversions
     FROM by_session
+    WHERE visits > 0 OR conversions > 0
     GROUP BY coalesce(source, 'direct')
     ORDER BY sum(visits) DESC, sum(conversions) DESC, coalesce(source, 'direct')
     LIMIT $4
@@ -69,7 +65,7 @@ export const CREATOR_DASHBOARD = `
          (SELECT coalesce(sum(conversions), 0)::float8 FROM figures) AS "totalLicenses",
          (SELECT coalesce(sum(revenue_cents), 0)::float8 FROM figures) AS "totalRevenueCents",
          (SELECT count(*)::float8 FROM by_session WHERE is_bot) AS "botVisits",
-         ${INVALID_REVENUES} AS "invalidRevenues",
+         (SELECT coalesce(sum(invalid_revenues), 0)::float8 FROM by_session) AS "invalidRevenues",
          (SELECT coalesce(json_agg(json_build_object(
             'assetId', asset_id, 'assetTitle', title, 'views', views, 'licenses', licenses,
             'revenueCents', revenue_cents) ORDER BY revenue_cents DESC, views DESC, asset_id COLLATE "C"), '[]')

@@ -49,9 +49,6 @@ export const VISITS_AT_ASSETS = `
   `)}
 `;
 
-export const INVALID_REVENUES =
-  '(SELECT coalesce(sum(cardinality(invalid_revenues)), 0)::float8 FROM visits)';
-
 /** When the newest event of these assets and days was received. */
 export const NEWEST_RECEIVED_AT = `(
   SELECT max(newest_received_at) FROM assets ${eachOnItsOwn(`
