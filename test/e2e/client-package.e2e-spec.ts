@@ -60,6 +60,15 @@ describe('@footfall/client, installed into an empty project', () => {
     );
   });
 
+  it.each(['server', 'browser'])('is required by CommonJS too: %s', async (entry) => {
+    await project.write(
+      'required.cjs',
+      `console.log(Object.keys(require('@footfall/client/${entry}')).join());`,
+    );
+
+    expect(await project.node('required.cjs')).toContain('EVENT_TYPES');
+  });
+
   it('names what is missing where the NATS part has no NATS', async () => {
     await expect(namesOf('nats')).rejects.toThrow('@nats-io/jetstream');
   });
