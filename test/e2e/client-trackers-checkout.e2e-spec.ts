@@ -271,6 +271,23 @@ describeWith(hasProgram('chromium'), 'there is no chromium')('a checkout tracker
     expect(reasons).toEqual(['rejected', 'unserializable', 'unserializable', 'unserializable']);
   });
 
+  it('keeps a conversion where storage has no room for all that is later', async () => {
+    await context.route(`${footfall.url}/**`, (route) => route.abort());
+    const page = await open(`{ queue: client.durableQueue({ maxEvents: 1 }) }`);
+
+    await page.run(
+      `tracker.track('checkout_conversion_success', { paymentMethod: 'pix' });
+       for (const now = Date.now(); Date.now() === now; );
+       for (let i = 0; i < 3; i++) tracker.track('checkout_page_view');`,
+    );
+    await page.page.waitForFunction(`JSON.stringify(localStorage).includes('eventName')`);
+
+    const stored = await page.run<string[]>(
+      `Object.values(localStorage).flatMap((text) => text.match(/checkout_\\w+/) ?? [])`,
+    );
+    expect(stored).toEqual(['checkout_conversion_success']);
+  });
+
   it('takes less than a millisecond of the page for an event', async () => {
     const page = await open('{ queue: client.durableQueue() }');
 

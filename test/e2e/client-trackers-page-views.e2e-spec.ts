@@ -131,6 +131,26 @@ describeWith(hasProgram('chromium'), 'there is no chromium')('automatic page vie
     expect(await viewsOf(page)).toEqual(['/home', '/a']);
   });
 
+  it('are not repeated by a tracker that takes the place of a closed one', async () => {
+    const page = await open();
+
+    await page.run(`tracker.close()`);
+    await page.run(`tracker = ${creation('true')}`);
+
+    expect(await viewsOf(page)).toEqual(['/home']);
+  });
+
+  it('are told anew to a tracker that was away while the page was turned', async () => {
+    const page = await open();
+
+    await page.run(`tracker.close()`);
+    await page.run(`history.pushState(null, '', '/unseen')`);
+    await page.page.goBack();
+    await page.run(`tracker = ${creation('true')}`);
+
+    expect(await viewsOf(page)).toEqual(['/home', '/home']);
+  });
+
   it('end when the tracker is closed, and leave the history as it was', async () => {
     const page = await TrackerPage.open(context, `${site.url}home`);
 
@@ -145,6 +165,36 @@ describeWith(hasProgram('chromium'), 'there is no chromium')('automatic page vie
 
     expect(isAsItWas).toBe(true);
     expect(await viewsOf(page)).toEqual([]);
+  });
+
+  it('end also where somebody else has wrapped the history meanwhile', async () => {
+    const page = await open();
+
+    await page.run(
+      `var seen = [];
+       var ours = history.pushState;
+       history.pushState = function (...args) { seen.push(args[2]); return ours.apply(this, args); };
+       tracker.close()`,
+    );
+    await page.run(`history.pushState(null, '', '/a')`);
+
+    expect(await page.run('seen')).toEqual(['/a']);
+    expect(await viewsOf(page)).toEqual(['/home']);
+  });
+
+  it('begin when a page that was prerendered is shown', async () => {
+    await context.addInitScript(
+      `Object.defineProperty(document, 'prerendering', { value: true, configurable: true })`,
+    );
+    const page = await open();
+
+    await page.run(`history.replaceState(null, '', '/prepared')`);
+    await page.run(
+      `Object.defineProperty(document, 'prerendering', { value: false });
+       document.dispatchEvent(new Event('prerenderingchange'))`,
+    );
+
+    expect(await viewsOf(page)).toEqual(['/prepared']);
   });
 
   it('pause while the tracker is not enabled', async () => {

@@ -34,6 +34,7 @@ export interface CheckoutTrackerOptions extends DoorOptions {
 }
 
 type Detail = 'step' | 'email' | 'phone' | 'paymentMethod';
+type Told = Pick<CheckoutEvent, Detail>;
 
 /** What an event is about: it says nothing without. */
 type NeededBy<Name extends CheckoutEventName> = Name extends `checkout_step_${string}`
@@ -52,8 +53,7 @@ type Needed<Field extends Detail> = {
 };
 
 /** What a page tells of one event. Of `checkout_step_advanced`, `step` is the new one. */
-export type CheckoutDetails<Name extends CheckoutEventName> = Pick<CheckoutEvent, Detail> &
-  Needed<NeededBy<Name>>;
+export type CheckoutDetails<Name extends CheckoutEventName> = Told & Needed<NeededBy<Name>>;
 
 /** What may change while a tracker lives. */
 export type CheckoutChanges = Partial<
@@ -86,7 +86,7 @@ const PRECIOUS = /^checkout_(conversion_success|payment_(success|error))$/;
 
 /** Records the events of a checkout. Safe to create where there is no page: nothing is sent then. */
 export const createCheckoutTracker = (options: CheckoutTrackerOptions): CheckoutTracker => {
-  const state = { ...options };
+  const state: CheckoutTrackerOptions & Told = { ...options };
   const door = doorTo('/events/checkout', options);
 
   const isOn = (): boolean => state.enabled !== false && isPage();
@@ -104,11 +104,14 @@ export const createCheckoutTracker = (options: CheckoutTrackerOptions): Checkout
     };
   };
 
-  /** An empty text is a form that is not filled in yet: left out, as `""` would be a breach. */
-  const about = (details: Pick<CheckoutEvent, Detail>): Pick<CheckoutEvent, Detail> => {
+  /**
+   * An empty text is a form that is not filled in yet: left out, as `""` would be a breach. Pages in
+   * plain JavaScript give null and further fields, too.
+   */
+  const about = (details: Told | null): Told => {
     const said: Record<string, string> = {};
     for (const field of DETAILS) {
-      const value = details?.[field] || (state as Pick<CheckoutEvent, Detail>)[field];
+      const value = details?.[field] || state[field];
       if (value) said[field] = value;
     }
     return said;
@@ -122,7 +125,7 @@ export const createCheckoutTracker = (options: CheckoutTrackerOptions): Checkout
   set({});
 
   return {
-    track(name, details: Pick<CheckoutEvent, Detail> = {}) {
+    track(name, details: Told | null = null) {
       if (!isOn()) return;
       const make = (): CheckoutEvent => ({
         eventId: uuidV7(),

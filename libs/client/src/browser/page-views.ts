@@ -6,6 +6,8 @@ interface Watch {
 }
 
 const watches = new Map<string, Watch>();
+/** Where the latest view of each was, so that who is closed and made again does not count it again. */
+const latest = new Map<string, string>();
 
 /** Runs `then` after each call; the answer takes that back, unless somebody has wrapped it again. */
 const wrap = (method: 'pushState' | 'replaceState', then: () => void): (() => void) => {
@@ -22,17 +24,22 @@ const wrap = (method: 'pushState' | 'replaceState', then: () => void): (() => vo
 
 const open = (key: string, countHash: boolean): Watch => {
   const reports: (() => void)[] = [];
-  let seen: string | undefined;
   let isLooking = false;
+
+  const address = (): string =>
+    location.pathname + location.search + (countHash ? location.hash : '');
+  // Who went elsewhere unseen and came back has a longer history.
+  const place = (): string => `${history.length} ${address()}`;
+  let seen = latest.get(key) === place() ? address() : undefined;
 
   const compare = (): void => {
     isLooking = false;
     if ((document as { readonly prerendering?: boolean }).prerendering) return;
-    const { pathname, search, hash } = location;
-    const here = pathname + search + (countHash ? hash : '');
+    const here = address();
     const report = reports.at(-1);
     if (!report || here === seen) return;
     seen = here;
+    latest.set(key, place());
     report();
   };
   // Once the page's own code has run: it may redirect at once, and React's strict mode undoes and
