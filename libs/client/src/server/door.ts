@@ -136,7 +136,7 @@ export class Door {
       const fate = fates[at];
       if (fate) {
         parcel.settle(fate);
-      } else {
+      } else if (!parcel.isSettled) {
         parcel.trouble = trouble;
         again.push(parcel);
       }

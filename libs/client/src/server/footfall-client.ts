@@ -154,8 +154,8 @@ export class FootfallClient {
   /**
    * Resolves once every event given before is acknowledged by Footfall: it survives a crash there.
    *
-   * @throws FootfallError where some will never be; `errors` has one for each that no earlier `flush`
-   * told of.
+   * @throws FootfallError where some will never be; `errors` has one for each that neither an earlier
+   * `flush` nor its own call told of.
    */
   flush(options: FlushOptions = {}): Promise<void> {
     return heeded(this.outbox?.flush(options) ?? Promise.resolve());

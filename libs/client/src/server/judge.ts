@@ -14,6 +14,8 @@ export interface Judgement {
   readonly trouble?: unknown;
 }
 
+const NOT_KEPT = new Error('Footfall could not keep it');
+
 /** Judges the answer of a door; `isBatch` where it took an array. */
 export function judge(answer: Answer, parcels: readonly Parcel[], isBatch: boolean): Judgement {
   const again = parcels.map(() => null);
@@ -28,7 +30,7 @@ export function judge(answer: Answer, parcels: readonly Parcel[], isBatch: boole
     return { fates: parcels.map(({ event }) => refusal(event, status, breaches)) };
   }
   const fates = isBatch ? fatesIn(status, text, parcels) : fateOfOne(status, text);
-  if (fates) return { fates, trouble: new Error('Footfall could not keep it') };
+  if (fates) return { fates, trouble: NOT_KEPT };
   // Something else answers there, a proxy perhaps: nothing was kept, whatever it says.
   const trouble = new Error(`The endpoint answered ${status}, but not as Footfall does`);
   return { fates: again, trouble };

@@ -30,7 +30,7 @@ export class Outbox {
   private readonly doors: Readonly<Record<Contract, Door>>;
   /** Given, and not settled. */
   private readonly held = new Set<Parcel>();
-  /** Refused since the last flush. */
+  /** Refused, and nobody but `onDropped` knows. */
   private readonly untold = new Set<FootfallError>();
   private closing: Promise<void> | undefined;
 
@@ -64,8 +64,9 @@ export class Outbox {
     await this.enter(parcel, contract, signal);
     if (options.until !== 'kept') return null;
     const fate = await awaited(parcel.settled, signal);
-    if (isError(fate)) throw fate;
-    return fate;
+    if (!isError(fate)) return fate;
+    this.untold.delete(fate); // now it is told
+    throw fate;
   }
 
   async flush({ signal }: FlushOptions): Promise<void> {
