@@ -21,5 +21,6 @@ export function isStorable(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return true;
   if (Array.isArray(value)) return value.every(isStorable);
-  return Object.entries(value).every(([name, member]) => TEXT.test(name) && isStorable(member));
+  const members = value as Readonly<Record<string, unknown>>;
+  return Object.keys(members).every((name) => TEXT.test(name) && isStorable(members[name]));
 }
