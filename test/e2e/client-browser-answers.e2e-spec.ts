@@ -18,19 +18,21 @@ describeWith(hasProgram('chromium'), 'there is no chromium')('a page that is ans
   let context: BrowserContext;
 
   beforeAll(async () => {
-    door = await StubDoor.start();
     browser = await startBrowser();
     shop = await startClientPage('./sender.js', './durable-queue.js');
   });
   beforeEach(async () => {
-    door.forget();
+    // One a test: what an earlier page said while it was closed does not arrive here.
+    door = await StubDoor.start();
     context = await browser.newContext();
   });
-  afterEach(() => context.close());
+  afterEach(async () => {
+    await context.close();
+    await door.stop();
+  });
   afterAll(async () => {
     await browser?.close();
     await shop?.stop();
-    await door?.stop();
   });
 
   const open = (options: object = {}): Promise<SenderPage> =>
@@ -100,10 +102,9 @@ describeWith(hasProgram('chromium'), 'there is no chromium')('a page that is ans
   );
 
   it('verdicts: only what failed comes again, and what is not kept is told', async () => {
-    door.answering = ({ path }, number) => {
+    door.answering = ({ path }) => {
       if (!path.endsWith('/batch')) return { status: 204 };
       const verdicts = ['accepted', 'rejected', 'skipped', 'failed'];
-      expect(number).toBe(1);
       return { status: 200, body: { results: verdicts.map((verdict) => ({ verdict })) } };
     };
     const page = await open();
@@ -228,14 +229,13 @@ describeWith(hasProgram('chromium'), 'there is no chromium')('a page that is ans
     await page.flush();
     await page.sendOnPageHide({ eventId: 'beacon' });
     await page.page.goto('about:blank');
-    await requests(2);
+    // Only beacons send cookies, and cannot be kept from it.
+    const beacon = () => door.requests.find(({ cookie }) => cookie === 'of=the-door');
+    await until('a beacon came', () => beacon() !== undefined, WITHIN_MS);
 
     const contentType = 'application/json';
-    // Only beacons send cookies, and cannot be kept from it.
-    expect(door.requests).toMatchObject([
-      { contentType, cookie: undefined, events: [{ eventId: 'fetched' }] },
-      { contentType, cookie: 'of=the-door', events: [{ eventId: 'beacon' }] },
-    ]);
+    expect(beacon()).toMatchObject({ contentType, events: [{ eventId: 'beacon' }] });
+    expect(door.requests[0]).toMatchObject({ contentType, events: [{ eventId: 'fetched' }] });
   });
 
   it('hidden: what waits for its next try goes at once', async () => {

@@ -144,6 +144,19 @@ describeWith(hasProgram('chromium'), 'there is no chromium')('events of a page',
     expect(await stored('next-page', 5)).toBe(5);
   });
 
+  it('arrive from the next page when this one has crashed without network', async () => {
+    const page = await open();
+    await context.setOffline(true);
+    await page.send(...eventsOf('crashed', 5));
+    await until('all stand in storage', async () => (await page.stored()) === 5);
+
+    await page.crash();
+    await context.setOffline(false);
+    await open();
+
+    expect(await stored('crashed', 5)).toBe(5);
+  });
+
   it('are sent by one of two tabs only', async () => {
     const [one, other] = [await open(), await open()];
     await context.setOffline(true);

@@ -110,7 +110,25 @@ export class SenderPage {
     );
   }
 
-  /** What stands in storage under a key of its own making. */
+  /** Their ids, in order. */
+  storedIds(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      Object.entries<string>(localStorage as never)
+        .filter(([key]) => key.startsWith('footfall|'))
+        .map(([, text]) => (JSON.parse(text) as { eventId: string }).eventId)
+        .sort(),
+    );
+  }
+
+  /** Without a last word. */
+  async crash(): Promise<void> {
+    const crashed = this.page.waitForEvent('crash');
+    await this.page.goto('chrome://crash').catch(() => undefined);
+    await crashed;
+    await this.page.close();
+  }
+
+  /** Puts something into storage that no sender has put there. */
   put(key: string, value: string): Promise<void> {
     return this.page.evaluate(([name, text]) => localStorage.setItem(name, text), [
       key,
@@ -129,5 +147,8 @@ export class SenderPage {
 }
 
 declare const addEventListener: (type: 'pagehide', listener: () => void) => void;
-declare const localStorage: { setItem(key: string, value: string): void; clear(): void };
+declare const localStorage: {
+  setItem(key: string, value: string): void;
+  clear(): void;
+};
 declare const document: EventTarget;

@@ -16,8 +16,8 @@ export interface SenderOptions {
   /** Told of every event that will not be delivered; what it throws is ignored. */
   readonly onDropped?: ((event: object, reason: DropReason) => void) | undefined;
   /**
-   * Asked at every request for what is sent with it, so that a token may be fresh; must not throw. A
-   * beacon has no headers, and is not used where there are some.
+   * Asked at every request for what is sent with it, so that a token may be fresh; where it throws,
+   * events wait. A beacon has no headers, and is not used where there are some.
    */
   readonly headers?: (() => Readonly<Record<string, string>> | undefined) | undefined;
 }
@@ -28,7 +28,10 @@ export interface Sender {
    * kept. Never throws and waits for nothing. Precious ones are the last to be dropped.
    */
   send(event: object, options?: { readonly precious?: boolean }): void;
-  /** Tries what waits without minding its backoff; resolves after that, never rejects. */
+  /**
+   * Tries at once what waits, sooner than its backoff but not than the server has asked for;
+   * resolves after that try, whatever became of it.
+   */
   flush(): Promise<void>;
   /** Sends what waits as if the page were left, and stops; what storage holds is sent by others. */
   close(): void;
@@ -149,7 +152,7 @@ export const createSender = (options: SenderOptions): Sender => {
       url: isOne ? url : `${url}/batch`,
       body: isOne ? texts.join() : `[${texts.join()}]`,
       bytes: group.bytes,
-      headers: headers?.(),
+      headers,
       keepalive,
       leaving,
     });
@@ -208,9 +211,8 @@ export const createSender = (options: SenderOptions): Sender => {
     isTending = false;
     if (!items.size) return;
     if (isClosed) return leave();
-    if (isHidden()) store?.keep();
-    else save();
-    if (retry !== undefined) return;
+    save();
+    if (retry !== undefined || running) return;
     if (isHidden()) leave();
     else if ([...items].some(({ flight }) => !flight)) start();
   };

@@ -4,6 +4,10 @@ const LOOK_AGAIN_MS = 500;
 /** For the writes of other tabs to become visible. */
 export const SETTLE_MS = 50;
 
+/** A tab may be frozen in the middle of its work: nobody waits for it for ever. */
+const PATIENCE_MS = 60_000;
+
+/** For work that never rejects. */
 export type Alone = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 export const pause = (ms: number): Promise<void> =>
@@ -14,8 +18,20 @@ export const pause = (ms: number): Promise<void> =>
 /** Runs work in one tab at a time, by Web Locks, which browsers give to secure pages only. */
 export const tabLock = (name: string, storage: Storage): Alone => {
   const { locks } = navigator as Partial<Navigator>;
-  return locks ? (work) => locks.request(name, work) : byLease(name, storage);
+  return locks ? byLock(name, locks) : byLease(name, storage);
 };
+
+const byLock =
+  (name: string, locks: LockManager): Alone =>
+  (work) => {
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+    const begin = () => {
+      clearTimeout(timer);
+      return work();
+    };
+    return locks.request(name, { signal: patience.signal }, begin).catch(begin);
+  };
 
 /**
  * By a key in storage that says who works, and until when; a tab that dies leaves it to expire.

@@ -6,11 +6,13 @@ const TIMEOUT_MS = 20_000;
 const BEACON_MS = 5000;
 const JSON_TYPE = 'application/json';
 
+type Headers = Readonly<Record<string, string>>;
+
 export interface Post {
   readonly url: string;
   readonly body: string;
   readonly bytes: number;
-  readonly headers: Readonly<Record<string, string>> | undefined;
+  readonly headers: (() => Headers | undefined) | undefined;
   /** It lives on when the page dies. */
   readonly keepalive: boolean;
   /** The page may die at any moment: a beacon takes the place of what cannot live on. */
@@ -46,7 +48,7 @@ const unknown = (): Promise<Answer> =>
 const beacon = ({ url, body, headers, leaving }: Post): boolean => {
   try {
     const blob = new Blob([body], { type: JSON_TYPE });
-    return leaving && !headers && navigator.sendBeacon(url, blob);
+    return leaving && !headers?.() && navigator.sendBeacon(url, blob);
   } catch {
     return false;
   }
@@ -63,7 +65,7 @@ export const post = async (request: Post): Promise<Answer> => {
     timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': JSON_TYPE, ...headers },
+      headers: { 'content-type': JSON_TYPE, ...headers?.() },
       body,
       keepalive,
       credentials: 'omit',
