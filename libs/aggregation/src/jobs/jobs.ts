@@ -17,8 +17,12 @@ import { Work } from './work.js';
 
 /** How often a daily job is asked whether its time has come. */
 const DAILY_EVERY_MS = 60_000;
-/** A run is followed by a rest as long as itself, so that a busy job leaves room for others. */
-const LONGEST_REST_MS = 5000;
+/**
+ * A run is followed by a rest so many times as long, so that a busy job leaves room for others; a
+ * rollup, which counts a day as a whole, by a longer one: under load that saves most of its work.
+ */
+const RESTS = { projection: 1, rollup: 3, upkeep: 1 } as const;
+const LONGEST_REST_MS = 4000;
 /** Ticks are not exact: one that is a little early need not wait for the next. */
 const EARLY_MS = 100;
 /** After a failure: twice as long after each, so that freshness comes back soon after an outage. */
@@ -97,10 +101,10 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       const now = new Date();
       if (await job.isDue(now)) await this.runAlone(job, now);
-      const { schedule } = JOBS[job.id];
+      const { schedule, kind } = JOBS[job.id];
       const everyMs = 'everyMs' in schedule ? schedule.everyMs : DAILY_EVERY_MS;
       const endedAt = performance.now();
-      const restMs = Math.min(LONGEST_REST_MS, endedAt - startedAt);
+      const restMs = Math.min(LONGEST_REST_MS, RESTS[kind] * (endedAt - startedAt));
       state.notBefore = Math.max(startedAt + everyMs - EARLY_MS, endedAt + restMs);
       this.succeeded(job.id, state);
     } catch (error) {
