@@ -267,6 +267,30 @@ describe('a backfill', () => {
     await footfall.query("DELETE FROM checkout_sessions WHERE session_id LIKE 'live %'");
   });
 
+  it('counts what it touches on its days itself: the jobs leave that alone for a while', async () => {
+    const rollup = 'checkout-funnel-daily';
+    const left = () =>
+      footfall.query('SELECT day::text FROM touched_days WHERE rollup = $1', [rollup]);
+
+    await whileNobodyFolds(async () => {
+      await askFor(footfall, { from: TUESDAY, to: WEDNESDAY });
+      await stands();
+      // From a time to come, so that it is not over before the jobs have looked.
+      await footfall.query(
+        `INSERT INTO touched_days (rollup, day, touched_at)
+         VALUES ($1, $2, now() + interval '1 hour'), ($1, $3, now() - interval '31 seconds'), ($1, $4, now())`,
+        [rollup, WEDNESDAY, TUESDAY, MONDAY],
+      );
+
+      await until('what is older is counted, and what is none of its days', async () => {
+        return (await left()).length === 1;
+      });
+      expect(await left()).toEqual([{ day: WEDNESDAY }]);
+    });
+
+    await until('the backfill has counted it', async () => (await left()).length === 0);
+  });
+
   it('counts one day of daily_metrics again', async () => {
     const answer = await footfall
       .asAdmin('post', '/jobs/aggregate-daily-metrics')

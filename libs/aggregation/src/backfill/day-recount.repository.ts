@@ -5,8 +5,11 @@ import { type Fold, FOLDS } from '../projections/fold.js';
 import { isFinal } from '../retention/retired-days.js';
 import { type Rollup, ROLLUPS } from '../rollups/rollup.js';
 import { recountDay, takeDay } from '../rollups/rollups.repository.js';
-import { RecountRepository } from '../upkeep/recount.repository.js';
+import { RecountRepository, slicesOf } from '../upkeep/recount.repository.js';
 import { type Differences, noteDifference, type TakenBackfill } from './backfills.repository.js';
+
+/** $1 the day. */
+const ROLLUPS_THAT_WAIT = 'SELECT rollup FROM touched_days WHERE day = $1::date';
 
 /** What a day's recount read, and what it found that is not noted yet. */
 export interface RecountedDay {
@@ -88,30 +91,41 @@ export class DayRecount {
     });
   }
 
-  private async planOf({ rollups: wanted }: TakenBackfill, day: string): Promise<Plan> {
+  private async planOf({ rollups: wanted, dryRun }: TakenBackfill, day: string): Promise<Plan> {
     const rollups = this.rollups.filter(({ id }) => wanted?.includes(id) ?? true);
-    const events = new Map<string, number>();
-    const folds: Fold[] = [];
+    const rows = new Map<string, number>();
+    const events = new Map<Fold, number>();
     for (const fold of wanted === null ? this.folds : this.recounts.foldsOf(rollups)) {
       const count = await this.recounts.eventsOf(fold, day);
       if (count === 0 || (await isFinal(this.database, [fold], day))) continue;
-      folds.push(fold);
-      events.set(fold.contract, Math.max(count, events.get(fold.contract) ?? 0));
+      events.set(fold, count);
+      rows.set(fold.contract, Math.max(count, rows.get(fold.contract) ?? 0));
     }
+    const folds = [...events.keys()];
     const read = new Set<string>(folds.map(({ id }) => id));
     const counted = rollups.filter(({ projections }) => projections.some((id) => read.has(id)));
-    const mending = await Promise.all(folds.map((fold) => this.mendingOf(fold, day)));
+    const mending = await Promise.all(
+      [...events].map(([fold, count]) => this.mendingOf(fold, day, count)),
+    );
+    const waiting = dryRun ? counted : await this.waitingOf(counted, day);
     const steps = [
-      ...counted.map((rollup) => this.settling(rollup, day)),
+      ...waiting.map((rollup) => this.settling(rollup, day)),
       ...mending.flat(),
       ...counted.map((rollup) => this.counting(rollup, day)),
     ];
-    return { rows: [...events.values()].reduce((sum, count) => sum + count, 0), folds, steps };
+    return { rows: [...rows.values()].reduce((sum, count) => sum + count, 0), folds, steps };
   }
 
-  private async mendingOf(fold: Fold, day: string): Promise<Step[]> {
-    const slices = await this.recounts.slicesOf(fold, day);
-    return slices.map((slice) => ({
+  /** Those whose own job is to count the day. */
+  private async waitingOf(rollups: readonly Rollup[], day: string): Promise<Rollup[]> {
+    const touched = await this.database.query<{ rollup: string }>(ROLLUPS_THAT_WAIT, [day]);
+    const ids = new Set(touched.map(({ rollup }) => rollup));
+    return rollups.filter(({ id }) => ids.has(id));
+  }
+
+  private async mendingOf(fold: Fold, day: string, events: number): Promise<Step[]> {
+    const read = await this.recounts.eventsRead(fold, day, events);
+    return slicesOf(day, read).map((slice) => ({
       of: fold.id,
       run: (transaction) => this.recounts.mend(transaction, fold, slice),
     }));

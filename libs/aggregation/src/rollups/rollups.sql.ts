@@ -1,14 +1,30 @@
 import { ROLLUP_LAG } from '#libs/database';
 
+/**
+ * The days that a rollup is to recount by itself. Those that a backfill mends wait a little: it counts
+ * them when it has mended them, and what it mends touches others of them again and again. What is
+ * late is on its day within a minute all the same, and today never waits. $1 rollup.
+ */
+const DAYS_TO_RECOUNT = `
+  SELECT day FROM touched_days
+  WHERE rollup = $1 AND NOT (
+    touched_at > now() - interval '30 seconds' AND day < (now() AT TIME ZONE 'UTC')::date
+    AND EXISTS (
+      SELECT FROM backfills
+      WHERE state = 'running' AND NOT dry_run AND day BETWEEN from_day AND to_day
+    )
+  )
+`;
+
 /** $1 rollup. */
 export const ROLLUP_STATE = `
-  SELECT coalesce(lag, 0) AS "lagSeconds", lag IS NOT NULL AS "isBehind"
-  FROM (SELECT ${ROLLUP_LAG('$1')} AS lag) AS state
+  SELECT coalesce(${ROLLUP_LAG('$1')}, 0) AS "lagSeconds",
+         EXISTS (${DAYS_TO_RECOUNT}) AS "isBehind"
 `;
 
 /** The days to recount, the newest first: most people look at those. $1 rollup, $2 how many. */
 export const TOUCHED_DAYS = `
-  SELECT day::text FROM touched_days WHERE rollup = $1 ORDER BY day DESC LIMIT $2
+  SELECT day::text FROM (${DAYS_TO_RECOUNT}) AS waiting ORDER BY day DESC LIMIT $2
 `;
 
 /**

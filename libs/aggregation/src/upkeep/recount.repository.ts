@@ -45,12 +45,13 @@ export class RecountRepository {
     rollup: Rollup,
     day: string,
     stop: AbortSignal,
-    eventsOfASlice = EVENTS_OF_A_SLICE,
+    eventsOfASlice?: number,
   ): Promise<number> {
     const folds = this.foldsOf([rollup]);
     let difference = await this.recountRollup(rollup, folds, day);
     for (const fold of folds) {
-      for (const slice of await this.slicesOf(fold, day, eventsOfASlice)) {
+      const events = await this.eventsRead(fold, day);
+      for (const slice of slicesOf(day, events, eventsOfASlice)) {
         stop.throwIfAborted();
         const mend = (transaction: Queries) => this.mend(transaction, fold, slice);
         difference += await this.database.transaction(mend);
@@ -72,16 +73,11 @@ export class RecountRepository {
     return this.eventsBetween(fold, start, end);
   }
 
-  /** In so many parts a day is to be mended that each takes seconds. */
-  async slicesOf(
-    fold: Fold,
-    day: string,
-    eventsOfASlice = EVENTS_OF_A_SLICE,
-  ): Promise<readonly Slice[]> {
-    const [start, end, after] = momentsOf(day);
-    const events = await this.eventsBetween(fold, start, fold.recount.mend ? end : after);
-    const slices = Math.max(1, Math.ceil(events / eventsOfASlice));
-    return Array.from({ length: slices }, (_, slice) => ({ day, slices, slice }));
+  /** How many it takes to mend the day's rows. `ofTheDay`: those of the day, where they are known. */
+  async eventsRead(fold: Fold, day: string, ofTheDay?: number): Promise<number> {
+    if (fold.recount.mend) return ofTheDay ?? this.eventsOf(fold, day);
+    const [start, , after] = momentsOf(day);
+    return this.eventsBetween(fold, start, after);
   }
 
   /** Takes the projection's turn, mends a part of a day, and answers how many rows were wrong. */
@@ -91,8 +87,7 @@ export class RecountRepository {
     const { prune, fold: again, mend } = fold.recount;
     await this.projector.takeTurn(transaction, fold);
     if (await isFinal(transaction, [fold], day)) return 0;
-    await transaction.query(SORT_IN_MEMORY);
-    await transaction.query(JOIN_BY_HASH);
+    await transaction.query(`${SORT_IN_MEMORY}; ${JOIN_BY_HASH}`);
     const [first] = await transaction.query<Folded>(mend ?? prune, [...bounds, end]);
     await transaction.query(JOIN_AS_PLANNED);
     const rows = first?.rows ?? 0;
@@ -122,6 +117,16 @@ export class RecountRepository {
     return row?.events ?? 0;
   }
 }
+
+/** In so many parts a day is to be mended, where so many events are read, that each takes seconds. */
+export const slicesOf = (
+  day: string,
+  events: number,
+  eventsOfASlice = EVENTS_OF_A_SLICE,
+): readonly Slice[] => {
+  const slices = Math.max(1, Math.ceil(events / eventsOfASlice));
+  return Array.from({ length: slices }, (_, slice) => ({ day, slices, slice }));
+};
 
 /** The beginnings of a day, of the next, and of the one after that. */
 function momentsOf(day: string): readonly [Date, Date, Date] {
