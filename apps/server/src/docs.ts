@@ -44,12 +44,13 @@ const byHarm = (one: ShownOperation, other: ShownOperation): number =>
 
 /** Swagger UI at `/docs`, from the package's own files, and the document at `/openapi.json`. */
 export function serveDocs(app: INestApplication, document: OpenAPIObject): void {
-  // Written once: a megabyte that anybody may ask for must not be made while events wait.
-  const text = JSON.stringify(document);
+  // Written once: a megabyte that anybody may ask for must not be made while events wait. And kept
+  // once: the page makes a document of it for whoever asks for that first.
+  const json = Buffer.from(JSON.stringify(document));
   app.getHttpAdapter().get('/openapi.json', (_request: Request, response: Response) => {
-    response.type('application/json').send(text);
+    response.type('application/json').send(json);
   });
-  SwaggerModule.setup('docs', app, document, {
+  SwaggerModule.setup('docs', app, () => JSON.parse(json.toString()) as OpenAPIObject, {
     raw: false,
     customSiteTitle: 'Footfall: the contract',
     customCss: STYLE,

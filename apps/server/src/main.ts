@@ -7,6 +7,7 @@ import { type DemoSights, startDemo } from './demo/demo-start.js';
 import { Footfall } from './footfall.js';
 import { greet } from './greeting.js';
 import { keepHeapSmall } from './memory.js';
+import { showSourcesInStackTraces } from './stack-traces.js';
 
 /** A stop that takes longer is cut off: an orchestrator would kill us anyway. */
 const LONGEST_STOP_MS = 30_000;
@@ -124,6 +125,7 @@ function dieLoudly(logger: PinoLogger): void {
 }
 
 keepHeapSmall();
+showSourcesInStackTraces();
 const asked = argumentsOrExit();
 const config = configOrExit(asked);
 const logger = new PinoLogger(config.LOG_LEVEL);

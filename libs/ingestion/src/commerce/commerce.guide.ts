@@ -1,5 +1,5 @@
 import { batchGuide, FIELDS, guideOf, limitsGuide, READING } from '../door.guide.js';
-import { COMMERCE_STREAM } from '../nats/commerce-consumer.js';
+import { COMMERCE_STREAM } from '../nats/commerce-stream-name.js';
 
 /** What is said of the 200. */
 export const COMMERCE_KEPT =

@@ -13,9 +13,8 @@ import {
   StorageType,
 } from '@nats-io/jetstream';
 import { nanos, type NatsConnection } from '@nats-io/transport-node';
+import { COMMERCE_STREAM } from './commerce-stream-name.js';
 import type { NatsLog } from './nats.log.js';
-
-export const COMMERCE_STREAM = 'COMMERCE';
 
 const ASK_WITHIN_MS = 5000;
 

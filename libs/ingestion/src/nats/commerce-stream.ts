@@ -2,10 +2,9 @@ import { BackOff, Config, type NatsServer, natsServersIn, pause, Probes } from '
 import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Injectable } from '@nestjs/common';
-import { COMMERCE_STREAM, commerceConsumer } from './commerce-consumer.js';
 import { CommerceMessages } from './commerce-messages.js';
+import { COMMERCE_STREAM } from './commerce-stream-name.js';
 import { InFlight } from './in-flight.js';
-import { connectToAny, sayGoodbye } from './nats-connection.js';
 import { NatsLog } from './nats.log.js';
 import { NatsMetrics } from './nats.metrics.js';
 import { unlessStopped } from './unless-stopped.js';
@@ -24,7 +23,7 @@ const SILENT = 'NATS does not answer';
 
 /**
  * Consumes the commerce stream while `NATS_URL` is set: connects in the background, and again for
- * ever. Nobody waits for it.
+ * ever. Nobody waits for it. Without it the client of NATS is not even loaded.
  *
  * A server that comes back, a stream that was deleted, a consumer that is gone: each ends the
  * connection, and the next one finds or makes what it needs.
@@ -87,6 +86,8 @@ export class CommerceStream {
   /** From a connection to its end. @throws why it could not go on. */
   private async consumeOnce(signal: AbortSignal): Promise<void> {
     this.trouble = SILENT;
+    const { connectToAny, sayGoodbye } = await import('./nats-connection.js');
+    const { commerceConsumer } = await import('./commerce-consumer.js');
     const connection = await connectToAny(this.servers, signal);
     try {
       this.trouble = `the stream ${COMMERCE_STREAM} cannot be consumed`;

@@ -1,4 +1,3 @@
-import { createClient } from '@redis/client';
 import { RedisAwayError } from './redis-away.error.js';
 import { within } from './within.js';
 
@@ -7,15 +6,18 @@ const SILENT_AFTER_MS = 1000;
 /** Commands wait here while Redis is slow; doubt stops that long before. */
 const MOST_WAITING = 10_000;
 
-const clientOf = (url: string) =>
-  createClient({
+/** Its four hundred modules are loaded where there is a Redis, and nowhere else. */
+const clientOf = async (url: string) => {
+  const { createClient } = await import('@redis/client');
+  return createClient({
     url,
     disableOfflineQueue: true,
     commandsQueueMaxLength: MOST_WAITING,
     socket: { connectTimeout: CONNECT_WITHIN_MS, reconnectStrategy: false },
   });
+};
 
-export type RedisClient = ReturnType<typeof clientOf>;
+export type RedisClient = Awaited<ReturnType<typeof clientOf>>;
 
 /**
  * One connection, from Redis' greeting to its end. It never reconnects: whoever holds it opens
@@ -34,7 +36,7 @@ export class RedisLink {
 
   /** @throws where Redis is away, refuses us, does not greet us in time, or `stop` comes first. */
   static async open(url: string, stop: AbortSignal): Promise<RedisLink> {
-    const link = new RedisLink(clientOf(url));
+    const link = new RedisLink(await clientOf(url));
     const end = (): void => link.close(stop.reason);
     stop.addEventListener('abort', end, { once: true });
     link.over.addEventListener('abort', () => stop.removeEventListener('abort', end));
