@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   afterAll,
   afterEach,
@@ -213,15 +214,18 @@ describeWith(hasProgram('chromium'), 'there is no chromium')('the queue in stora
     expect(writes.filter((key) => key.startsWith('footfall|'))).toEqual([]);
   });
 
-  it('is shared by tabs of a browser without Web Locks', async () => {
-    await context.addInitScript(() => {
-      Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
-    });
+  it.each([true, false])('is sent by one tab at a time (Web Locks: %s)', async (hasLocks) => {
+    if (!hasLocks) await context.addInitScript(withoutLocks);
     const [one, other] = [await open(), await open()];
     await context.setOffline(true);
     await one.send(...events('one', 5));
     await other.send(...events('other', 5));
     await standing(other, 10);
+    // So slow that the other tab would send them too.
+    door.answering = async (request) => {
+      await pause(1000);
+      return allAccepted(request);
+    };
 
     await context.setOffline(false);
     await Promise.all([one.flush(), other.flush()]);
@@ -249,9 +253,7 @@ describeWith(hasProgram('chromium'), 'there is no chromium')('the queue in stora
   });
 
   it('is given back at once by a tab without Web Locks that is closed in mid-send', async () => {
-    await context.addInitScript(() => {
-      Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
-    });
+    await context.addInitScript(withoutLocks);
     door.answering = () => undefined;
     const one = await open();
     await one.send({ eventId: 'in-doubt' });
@@ -267,6 +269,11 @@ describeWith(hasProgram('chromium'), 'there is no chromium')('the queue in stora
     expect(door.arrived).toEqual(['in-doubt', 'in-doubt', 'next']);
   });
 });
+
+/** In the page: a browser that is old, or a page that is not secure. */
+function withoutLocks(): void {
+  Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
+}
 
 /** What runs in the page, where this is all that it needs of the browser. */
 declare const navigator: {

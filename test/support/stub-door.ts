@@ -19,7 +19,10 @@ export interface StubAnswer {
 }
 
 /** Undefined: it never answers. */
-export type Answering = (request: StubRequest, number: number) => StubAnswer | undefined;
+export type Answering = (
+  request: StubRequest,
+  number: number,
+) => StubAnswer | undefined | Promise<StubAnswer | undefined>;
 
 /** A door that answers as a test wants it, where Footfall itself cannot be made to. */
 export class StubDoor {
@@ -74,7 +77,7 @@ export class StubDoor {
     const bytes = Buffer.byteLength(body);
     const seen = { path, contentType, cookie, events, bytes, at: Date.now() };
     this.requests.push(seen);
-    const answer = this.answering(seen, this.requests.length);
+    const answer = await this.answering(seen, this.requests.length);
     if (!answer) return;
     if (answer.retryAfter) response.setHeader('retry-after', answer.retryAfter);
     response.writeHead(answer.status).end(answer.body && JSON.stringify(answer.body));
@@ -82,7 +85,7 @@ export class StubDoor {
 }
 
 /** What a batch door says where all is well. */
-export const allAccepted: Answering = ({ path, events }) =>
+export const allAccepted = ({ path, events }: StubRequest): StubAnswer =>
   path.endsWith('/batch')
     ? { status: 200, body: { results: events.map(() => ({ verdict: 'accepted' })) } }
     : { status: 204 };
