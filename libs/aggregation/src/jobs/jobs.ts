@@ -18,11 +18,12 @@ import { Work } from './work.js';
 /** How often a daily job is asked whether its time has come. */
 const DAILY_EVERY_MS = 60_000;
 /**
- * A run is followed by a rest so many times as long, so that a busy job leaves room for others; a
- * rollup, which counts a day as a whole, by a longer one: under load that saves most of its work.
+ * A run is followed by a rest so many times as long, so that a busy job leaves room for others. A
+ * rollup counts a day as a whole: the larger that has become, the more is saved by waiting for more
+ * of it, and the longest rest still leaves figures that are seconds old.
  */
-const RESTS = { projection: 1, rollup: 3, upkeep: 1 } as const;
-const LONGEST_REST_MS = 4000;
+const RESTS = { projection: 1, rollup: 20, upkeep: 1 } as const;
+const LONGEST_REST_MS = 5000;
 /** Ticks are not exact: one that is a little early need not wait for the next. */
 const EARLY_MS = 100;
 /** After a failure: twice as long after each, so that freshness comes back soon after an outage. */
