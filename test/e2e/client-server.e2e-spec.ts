@@ -333,10 +333,9 @@ describe('the client for servers', () => {
       await expect(flush).rejects.toBeInstanceOf(FootfallError);
       await expect(flush).rejects.toMatchObject({
         code: 'refused',
-        status: 400,
         errors: [
           {
-            message: 'a was refused with 400: revenue must be a decimal number',
+            message: 'a was refused: revenue must be a decimal number',
             breaches: [{ field: 'revenue', reason: 'must be a decimal number' }],
             event: { event: 'a', revenue: 'much', event_id: expect.stringMatching(UUID_V7) },
           },

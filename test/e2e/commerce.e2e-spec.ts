@@ -46,6 +46,36 @@ describe('commerce events over HTTP', () => {
       expect([status, text, headers['content-length']]).toEqual([200, '', '0']);
     });
 
+    it('are stored alike one by one and in a batch, and judged one by one', async () => {
+      const one = aCollected({ order_id: 'alone', event_id: 'collected-1' });
+      const [same, other] = [
+        { ...one, event_id: 'collected-2' },
+        { ...one, event_id: 'collected-3' },
+      ];
+      const { event: _unnamed, ...nameless } = one;
+      await collect(one).expect(200);
+
+      const { body } = await footfall.post('/events/batch', [same, nameless, other]).expect(200);
+
+      expect((body as { results: object[] }).results).toMatchObject([
+        { eventId: 'collected-2', verdict: 'accepted' },
+        { verdict: 'rejected', breaches: [{ field: 'event' }] },
+        { eventId: 'collected-3', verdict: 'accepted' },
+      ]);
+      const rows = (await rowsOf('alone')).map(
+        ({
+          idempotency_key: _key,
+          event_id: _id,
+          event_time: _at,
+          received_at: _then,
+          created_at: _now,
+          ...row
+        }) => row,
+      );
+      expect(rows).toEqual([rows[0], rows[0], rows[0]]);
+      expect(rows[0]).toMatchObject({ wire: 'collector', event_type: 'order.completed' });
+    });
+
     it('reuse one connection, which any body with the answer would prevent', async () => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 });
       const send = (): Promise<boolean> =>

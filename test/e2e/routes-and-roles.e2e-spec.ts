@@ -59,6 +59,7 @@ const WHO_MAY: Readonly<Record<string, Callers>> = {
   'POST /event': MONEY_SENDERS,
   'POST //event': MONEY_SENDERS,
   'POST /events': MONEY_SENDERS,
+  'POST /events/batch': MONEY_SENDERS,
   'POST //events': MONEY_SENDERS,
   'POST /v1/analytics/event': MONEY_SENDERS,
   'POST /v1/analytics//event': MONEY_SENDERS,

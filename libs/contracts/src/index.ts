@@ -343,6 +343,7 @@ export {
 export { CommerceEventDto } from './commerce/commerce-event.dto.js';
 export {
   COLLECTOR_EVENT_EXAMPLES,
+  COLLECTOR_BATCH_EXAMPLE,
   COMMERCE_BATCH_EXAMPLE,
   COMMERCE_EVENT_EXAMPLES,
 } from './commerce/commerce-event.examples.js';

@@ -53,6 +53,7 @@ export const CONTENTS: readonly Chapter[] = [
       'POST /events/commerce/batch',
       'POST /event',
       'POST /events',
+      'POST /events/batch',
       'POST /v1/analytics/event',
       'POST /v1/analytics/events',
     ],

@@ -5,9 +5,10 @@ import { Pauses } from './pauses.js';
 import type { Transport } from './transport.js';
 
 export interface DoorOptions {
+  /** Takes an array. */
   readonly path: string;
-  /** Whether it takes an array. */
-  readonly isBatch: boolean;
+  /** Takes one event, where there is a door for it; else one goes as an array of one. */
+  readonly pathOfOne?: string;
   readonly mostInBatch: number;
   /** How long the first event waits for others. */
   readonly lingerMs: number;
@@ -109,12 +110,14 @@ export class Door {
   private async deliver(parcels: readonly Parcel[]): Promise<void> {
     let left = parcels;
     for (let tries = 1; left.length > 0; tries++) {
-      const answer = await this.transport.post(this.options.path, this.bodyOf(left));
+      const { path, pathOfOne } = this.options;
+      const isBatch = left.length > 1 || pathOfOne === undefined;
+      const answer = await this.transport.post(isBatch ? path : pathOfOne, bodyOf(left, isBatch));
       if (answer.status === TOO_LARGE && left.length > 1) {
         await this.inHalves(left); // fewer may be sent without a key than with one
         return;
       }
-      const judgement = judge(answer, left, this.options.isBatch);
+      const judgement = judge(answer, left, isBatch);
       left = this.settle(left, judgement);
       if (left.length === 0) return;
       this.onRetry(judgement.trouble, left.length);
@@ -150,9 +153,9 @@ export class Door {
     const chosen = this.isHurried ? Math.min(ms, HURRIED_MS) : ms;
     await this.pauses.wait(Math.max(askedMs, chosen), askedMs);
   }
+}
 
-  private bodyOf(parcels: readonly Parcel[]): string {
-    const json = parcels.map((parcel) => parcel.json).join(',');
-    return this.options.isBatch ? `[${json}]` : json;
-  }
+function bodyOf(parcels: readonly Parcel[], isBatch: boolean): string {
+  const json = parcels.map((parcel) => parcel.json).join(',');
+  return isBatch ? `[${json}]` : json;
 }

@@ -34,6 +34,8 @@ const verdicts = ({ body }: Request, verdict: string = 'accepted'): Reply => ({
   }),
 });
 
+const kept = (request: Request): Reply => (Array.isArray(request.body) ? verdicts(request) : KEPT);
+
 /** Answers as its script says; what Footfall itself answers is asked end to end. */
 class Scripted {
   readonly requests: Request[] = [];
@@ -95,7 +97,7 @@ describe('the client of servers', () => {
   });
 
   const start = async (
-    script: Script = () => KEPT,
+    script: Script = kept,
     options: FootfallClientOptions = {},
   ): Promise<{ client: FootfallClient; server: Scripted }> => {
     const server = new Scripted(script);
@@ -145,10 +147,22 @@ describe('the client of servers', () => {
     });
     await client.flush();
 
-    expect(server.requests.map(({ body }) => body)).toMatchObject([
+    expect(server.requests.flatMap(({ body }) => body)).toMatchObject([
       { event_id: 'job-1', timestamp: '2026-01-15T12:00:00.000Z' },
       { event_id: 'mine', timestamp: '2026-01-01T00:00:00.5+01:00' },
     ]);
+  });
+
+  it('sends one commerce event as the Go client does, and several together', async () => {
+    const { client, server } = await start();
+
+    await client.emitOrderCompleted(ORDER);
+    await client.flush();
+    await client.emitOrderCompleted(ORDER);
+    await client.emitOrderCompleted(ORDER);
+    await client.flush();
+
+    expect(server.requests.map(({ path }) => path)).toEqual(['/event', '/events/batch']);
   });
 
   it('sends the very same again until it is kept', async () => {
@@ -314,7 +328,7 @@ describe('the client of servers', () => {
       await three;
       return KEPT;
     };
-    const { client, server } = await start(script, { maxRequests: 3 });
+    const { client, server } = await start(script, { maxRequests: 3, batchSize: 1 });
 
     await Promise.all(Array.from({ length: 60 }, () => client.emitOrderCompleted(ORDER)));
     await client.flush();
@@ -327,7 +341,7 @@ describe('the client of servers', () => {
   it('holds so many events at most: who comes later waits for room', async () => {
     let open = (): void => undefined;
     const gate = new Promise<void>((resolve) => (open = resolve));
-    const { client } = await start(() => gate.then(() => KEPT), { maxQueued: 2 });
+    const { client } = await start((request) => gate.then(() => kept(request)), { maxQueued: 2 });
     await client.emitRaw({ event: 'a' });
     await client.emitRaw({ event: 'b' });
     const third = jest.fn();

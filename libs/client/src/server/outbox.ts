@@ -10,12 +10,12 @@ import { awaited } from './waiting.js';
 
 export type Contract = 'commerce' | 'checkout' | 'tracking' | 'analytics';
 
-/** The batch door of commerce takes envelopes, whose rows say other things than a collector's. */
-const PATHS: Readonly<Record<Contract, Pick<DoorOptions, 'path' | 'isBatch'>>> = {
-  commerce: { path: '/event', isBatch: false },
-  checkout: { path: '/events/checkout/batch', isBatch: true },
-  tracking: { path: '/events/tracking/batch', isBatch: true },
-  analytics: { path: '/events/analytics/batch', isBatch: true },
+/** One commerce event alone goes the way of the Go client. */
+const PATHS: Readonly<Record<Contract, Pick<DoorOptions, 'path' | 'pathOfOne'>>> = {
+  commerce: { path: '/events/batch', pathOfOne: '/event' },
+  checkout: { path: '/events/checkout/batch' },
+  tracking: { path: '/events/tracking/batch' },
+  analytics: { path: '/events/analytics/batch' },
 };
 
 /** Most errors that wait for a `flush` to tell them; `onDropped` has heard them all. */
@@ -168,8 +168,7 @@ export class Outbox {
   }
 
   private door(contract: Contract): Door {
-    const { batchSize, lingerMs, maxRequests: mostRequests } = this.settings;
-    const mostInBatch = PATHS[contract].isBatch ? batchSize : 1;
+    const { batchSize: mostInBatch, lingerMs, maxRequests: mostRequests } = this.settings;
     const options = { ...PATHS[contract], mostInBatch, lingerMs, mostRequests };
     return new Door(this.transport, options, (...told) => this.retried(...told));
   }

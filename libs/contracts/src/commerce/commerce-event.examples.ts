@@ -103,3 +103,21 @@ export const COLLECTOR_EVENT_EXAMPLES = {
     value: { event: 'subscription_renewed', organization_id: 'acme', properties: { plan: 'pro' } },
   },
 } as const satisfies Readonly<Record<string, { summary: string; value: CollectorEventDto }>>;
+
+const { event: _unnamed, ...nameless } = collected;
+
+/** An order with an id of its event, another without, and one that does not say what happened. */
+export const COLLECTOR_BATCH_EXAMPLE = {
+  sent: [{ ...collected, event_id: 'evt_1' }, { ...collected, order_id: 'ord_1003' }, nameless],
+  answered: {
+    results: [
+      { eventId: 'evt_1', verdict: 'accepted' },
+      { eventId: null, verdict: 'accepted' },
+      {
+        eventId: null,
+        verdict: 'rejected',
+        breaches: [{ field: 'event', reason: 'is required' }],
+      },
+    ],
+  },
+};

@@ -1,4 +1,5 @@
 import {
+  COLLECTOR_BATCH_EXAMPLE,
   COLLECTOR_EVENT_EXAMPLES,
   CollectorEventDto,
   collectorEventTraits,
@@ -14,8 +15,8 @@ import {
 } from '#libs/platform';
 import { Controller } from '@nestjs/common';
 import { Refusals } from '../refusals.js';
-import { collectorGuide } from './commerce.guide.js';
-import { COMMERCE_DOOR } from './commerce-door.js';
+import { collectorBatchGuide, collectorGuide } from './commerce.guide.js';
+import { COMMERCE_DOOR, MOST_IN_A_BATCH } from './commerce-door.js';
 import { CommerceIngestion } from './commerce-ingestion.js';
 
 /**
@@ -34,6 +35,12 @@ export class CollectorController implements HearsRefusals {
     ...COMMERCE_DOOR,
     name: 'commerce',
     paths: ['event', 'events', 'v1/analytics/event', 'v1/analytics/events'],
+    batch: {
+      path: 'events/batch',
+      most: () => MOST_IN_A_BATCH,
+      description: collectorBatchGuide(MOST_IN_A_BATCH, COMMERCE_DOOR.bodyLimit),
+      example: COLLECTOR_BATCH_EXAMPLE,
+    },
     aliases: ['/event', '/events', 'v1/analytics//event', 'v1/analytics//events'],
     contract: CollectorEventDto,
     summary: 'Record a commerce event, as the HTTP client sends it',

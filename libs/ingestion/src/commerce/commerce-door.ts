@@ -5,6 +5,9 @@ import { COMMERCE_KEPT, COMMERCE_LOST } from './commerce.guide.js';
 const maySendMoney = ({ kind, owner }: Caller): boolean =>
   kind !== 'user' && (owner === undefined || owner.kind === 'organization');
 
+/** Of events, in either spelling. */
+export const MOST_IN_A_BATCH = 500;
+
 /**
  * What both commerce doors have in common. An empty body with the 200 is part of the contract: the
  * HTTP client of commerce back ends opens a new connection after any other answer.

@@ -16,10 +16,8 @@ import {
 import { Controller } from '@nestjs/common';
 import { Refusals } from '../refusals.js';
 import { envelopeBatchGuide, envelopeGuide } from './commerce.guide.js';
-import { COMMERCE_DOOR } from './commerce-door.js';
+import { COMMERCE_DOOR, MOST_IN_A_BATCH } from './commerce-door.js';
 import { CommerceIngestion } from './commerce-ingestion.js';
-
-const MOST_IN_A_BATCH = 500;
 
 /** The door of envelopes: what the publisher sends over NATS may be posted as well. */
 @Controller()

@@ -94,7 +94,7 @@ The client does not. Whoever does: an event is stored once where it has an \`eve
 const PATHS = `
 \`/event\` and \`/events\`, at the root and under \`/v1/analytics\`. The client puts \`/event\` behind its
 endpoint as that is written, so two slashes do no harm: \`//event\` is answered like \`/event\`. Each takes
-one event.
+one event; \`/events/batch\` takes several.
 `;
 
 /** What back ends ask that use the HTTP client. */
@@ -109,3 +109,12 @@ export const collectorGuide = (bodyLimit: number): string =>
       ...questions(bodyLimit),
     },
   );
+
+/** What they ask where they send several at once. */
+export const collectorBatchGuide = (most: number, bodyLimit: number): string =>
+  batchGuide({
+    for: 'For back ends that send more than a few: each member is an event as the HTTP client sends it.',
+    most: `${most} events`,
+    bodyLimit,
+    example: 'The third event of the example does not say on purpose what happened.',
+  });
