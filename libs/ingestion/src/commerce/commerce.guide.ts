@@ -116,5 +116,5 @@ export const collectorBatchGuide = (most: number, bodyLimit: number): string =>
     for: 'For back ends that send more than a few: each member is an event as the HTTP client sends it.',
     most: `${most} events`,
     bodyLimit,
-    example: 'The third event of the example does not say on purpose what happened.',
+    example: 'The third event of the example leaves out on purpose what happened.',
   });
