@@ -105,7 +105,7 @@ describeWith(hasProgram('chromium'), 'there is no chromium')('the page of the co
     );
     expect(failed).toEqual([]);
     await footfall.written();
-    expect(await storedEvents()).toEqual({ checkout: 3, tracking: 2, analytics: 1, commerce: 3 });
+    expect(await storedEvents()).toEqual({ checkout: 3, tracking: 2, analytics: 1, commerce: 5 });
     await page.close();
   });
 
