@@ -21,7 +21,7 @@ const isTooWide = (): boolean =>
 
 const WITHIN_MS = 10_000;
 /** For all operations together: some seventy of them take a minute and more on a busy machine. */
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const known = new Map(operationsOf(await publishedDocument()).map((each) => [each.name, each]));
 const kept = await keptAnswers();
