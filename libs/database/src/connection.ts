@@ -25,8 +25,8 @@ export class Connection implements Transaction {
     return rows as Row[];
   }
 
-  async copyIn(statement: string, rows: string): Promise<void> {
-    const copy = new CopyIn(statement, Buffer.from(rows));
+  async copyIn(statement: string, rows: readonly Uint8Array[]): Promise<void> {
+    const copy = new CopyIn(statement, rows);
     await this.answered(() => this.client.query(copy).done);
   }
 

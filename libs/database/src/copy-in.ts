@@ -4,7 +4,7 @@ const COPY_DATA = 0x64;
 const COPY_DONE = Buffer.from([0x63, 0, 0, 0, 4]);
 
 /** COPY_DATA's own head: its type, and its length without that. */
-function headOf(rows: Buffer): Buffer {
+function headOf(rows: Uint8Array): Buffer {
   const head = Buffer.alloc(5);
   head[0] = COPY_DATA;
   head.writeUInt32BE(rows.length + 4, 1);
@@ -27,7 +27,7 @@ export class CopyIn implements Submittable {
 
   constructor(
     private readonly statement: string,
-    private readonly rows: Buffer,
+    private readonly rows: readonly Uint8Array[],
   ) {
     this.done = new Promise((resolve, reject) => {
       this.resolve = resolve;
@@ -41,7 +41,11 @@ export class CopyIn implements Submittable {
 
   handleCopyInResponse({ stream }: Connection): void {
     stream.cork();
-    for (const part of [headOf(this.rows), this.rows, COPY_DONE]) stream.write(part);
+    for (const rows of this.rows) {
+      stream.write(headOf(rows));
+      stream.write(rows);
+    }
+    stream.write(COPY_DONE);
     stream.uncork();
   }
 

@@ -13,8 +13,8 @@ export interface Queries {
 
 /** What only a transaction may do. */
 export interface Transaction extends Queries {
-  /** `COPY … FROM STDIN` of rows in COPY's own text format. */
-  copyIn(statement: string, rows: string): Promise<void>;
+  /** `COPY … FROM STDIN` of rows in COPY's own text format, cut anywhere. */
+  copyIn(statement: string, rows: readonly Uint8Array[]): Promise<void>;
 }
 
 /**

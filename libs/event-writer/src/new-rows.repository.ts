@@ -1,7 +1,7 @@
 import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { arrayLiteral } from './array-literal.js';
-import { copyText } from './copy-text.js';
+import { copyChunks } from './copy-chunks.js';
 import type { RawTable } from './raw-table.js';
 
 /** Of the rows that were inserted, as PostgreSQL's text; null where none was. */
@@ -61,7 +61,7 @@ async function copied(
 ): Promise<boolean> {
   await transaction.query('SAVEPOINT before_copy');
   try {
-    await transaction.copyIn(copyIn, copyText(rows, columns));
+    await transaction.copyIn(copyIn, copyChunks(rows, columns));
     return true;
   } catch (error) {
     if ((error as { readonly code?: unknown }).code !== UNIQUE_VIOLATION) throw error;
@@ -75,8 +75,23 @@ async function bounds(
   { boundsOf, eventTime }: Table,
   rows: readonly object[],
 ): Promise<Bounds> {
+  const known = boundsOfDates(rows, eventTime);
+  if (known !== null) return known;
   const [found] = await transaction.query<Bounds>(boundsOf, [arrayLiteral(rows, eventTime)]);
   return found ?? { least: null, greatest: null };
+}
+
+/** Null where a time is a text, which may tell microseconds: those PostgreSQL compares. */
+function boundsOfDates(rows: readonly object[], eventTime: string): Bounds | null {
+  let [least, greatest] = [Infinity, -Infinity];
+  for (const row of rows) {
+    const time = (row as Readonly<Record<string, unknown>>)[eventTime];
+    if (!(time instanceof Date)) return null;
+    const ms = time.getTime();
+    if (ms < least) least = ms;
+    if (ms > greatest) greatest = ms;
+  }
+  return { least: new Date(least).toISOString(), greatest: new Date(greatest).toISOString() };
 }
 
 async function insertNew(

@@ -16,15 +16,25 @@ export class CheckoutIngestion {
    * Records one event that keeps the contract. A failure of ours is logged and answered as
    * `lost`, never thrown: a checkout is not disturbed by its own telemetry.
    *
-   * @throws ContractBreachError when the offer does not exist.
+   * Rejects with a ContractBreachError when the offer does not exist.
    */
-  async record(event: CheckoutEventDto, receipt: Receipt): Promise<Outcome> {
+  record(event: CheckoutEventDto, receipt: Receipt): Promise<Outcome> {
     const { offerId } = event;
     // Whoever retries has often just put the offer.
     const found = receipt.retryOf ? this.offers.findAnew(offerId) : this.offers.find(offerId);
-    const offer = found instanceof Promise ? await this.asked(found) : found;
+    return found instanceof Promise
+      ? this.asked(found).then((offer) => this.keep(event, receipt, offer))
+      : this.keep(event, receipt, found);
+  }
+
+  private keep(
+    event: CheckoutEventDto,
+    receipt: Receipt,
+    offer: Offer | null | undefined,
+  ): Promise<Outcome> {
     if (offer === null) {
-      throw new ContractBreachError([{ field: 'offerId', reason: 'no such offer' }]);
+      const breaches = [{ field: 'offerId', reason: 'no such offer' }];
+      return Promise.reject(new ContractBreachError(breaches));
     }
     const record = {
       kind: 'event',

@@ -15,19 +15,21 @@ export class EventKeeper {
    * A failure of ours is logged and answered as `lost`, never thrown: no sender is disturbed by its
    * own telemetry. `eventId` finds the event again, where it has an id.
    */
-  async keep<Event extends object>(
+  keep<Event extends object>(
     record: Keepable<Event>,
     log: Pick<ContractLog<Event>, 'received' | 'persistFailed'>,
     eventId: string | undefined,
   ): Promise<Outcome> {
     const { event, receipt } = record;
-    try {
-      await this.eventLog.append([record]);
-    } catch (error) {
-      log.persistFailed(eventId, error, receipt);
-      return LOST;
-    }
-    log.received(event, receipt, eventId);
-    return KEPT;
+    return this.eventLog.append([record]).then(
+      () => {
+        log.received(event, receipt, eventId);
+        return KEPT;
+      },
+      (error: unknown) => {
+        log.persistFailed(eventId, error, receipt);
+        return LOST;
+      },
+    );
   }
 }

@@ -23,6 +23,9 @@ const LENGTH_AT = 8;
 /** Bytes that a text takes as a record. */
 export const recordBytes = (text: string): number => HEADER_BYTES + Buffer.byteLength(text);
 
+/** No text of UTF-16 takes more: told without looking through it. */
+export const mostRecordBytes = (text: string): number => HEADER_BYTES + 3 * text.length;
+
 /** Writes a text as a record at `at` and returns where the record ends. There must be room for it. */
 export function writeRecord(text: string, into: Buffer, at: number): number {
   const length = into.write(text, at + HEADER_BYTES);

@@ -1,6 +1,6 @@
 import { setImmediate as immediately } from 'node:timers/promises';
 import type { EventRecord } from '../event-record.js';
-import { recordBytes } from './format.js';
+import { mostRecordBytes, recordBytes } from './format.js';
 import { Group } from './group.js';
 import type { JournalLog } from './journal.log.js';
 import { NotAppendedError } from './not-appended.error.js';
@@ -9,6 +9,9 @@ import type { SegmentSupply } from './segment-supply.js';
 
 /** A loop that never comes to rest must not keep a group from its sync. */
 const LONGEST_GATHERING_MS = 4;
+
+/** So many bytes need no company: a batch is on its way to the disk while the next is judged. */
+const WORTH_A_SYNC = 64 * 1024;
 
 export interface CommitLimits {
   /** A group always fits into an empty segment, because it never exceeds this. */
@@ -46,16 +49,24 @@ export class GroupCommit {
   ) {}
 
   append(records: readonly EventRecord[]): Promise<void> {
-    return new Promise((resolve, reject) => {
+    let texts: readonly string[];
+    try {
       // Before anything is added: a record that has no JSON text must not leave half of its call.
-      const texts = records.map((record) => JSON.stringify(record));
-      const size = texts.reduce((sum, text) => sum + recordBytes(text), 0);
-      if (this.filling.size + size > this.limits.maxWaitingBytes) {
-        throw new NotAppendedError('too-much-waiting');
-      }
-      this.filling.add(records, texts, size, { since: performance.now(), resolve, reject });
-      this.running ??= this.commitAll();
-    });
+      texts = records.map((record) => JSON.stringify(record));
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+    const most = total(texts, mostRecordBytes);
+    if (!this.hasRoomFor(most) && !this.hasRoomFor(total(texts, recordBytes))) {
+      return Promise.reject(new NotAppendedError('too-much-waiting'));
+    }
+    const durable = this.filling.add(records, texts, most);
+    this.running ??= this.commitAll();
+    return durable;
+  }
+
+  private hasRoomFor(size: number): boolean {
+    return this.filling.size + size <= this.limits.maxWaitingBytes;
   }
 
   /** Resolves when nothing waits any more and the last segment is closed. */
@@ -82,14 +93,21 @@ export class GroupCommit {
     this.running = null;
   }
 
-  /** Whoever is on the way comes along: as long as each turn of the loop brings appends, one more. */
+  /**
+   * Whoever is on the way comes along: as long as each turn of the loop brings appends, one more,
+   * unless what is there is worth a sync of its own.
+   */
   private async gather(): Promise<void> {
     const until = performance.now() + LONGEST_GATHERING_MS;
     let size: number;
     do {
       size = this.filling.size;
       await immediately();
-    } while (this.filling.size > size && performance.now() < until);
+    } while (
+      this.filling.size > size &&
+      this.filling.size < WORTH_A_SYNC &&
+      performance.now() < until
+    );
   }
 
   private async commit(group: Group): Promise<void> {
@@ -142,3 +160,6 @@ export class GroupCommit {
     this.filling.rejectLate(since, late);
   }
 }
+
+const total = (texts: readonly string[], bytesOf: (text: string) => number): number =>
+  texts.reduce((sum, text) => sum + bytesOf(text), 0);

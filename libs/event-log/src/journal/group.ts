@@ -3,10 +3,21 @@ import { writeRecord } from './format.js';
 
 const USUAL_BYTES = 256 * 1024;
 
-interface Waiter {
-  readonly since: number;
-  readonly resolve: () => void;
-  readonly reject: (reason: Error) => void;
+/** Appends that come so close together wait as one: a promise each would be as many as events. */
+const TOGETHER_MS = 1;
+
+/** Some appends of the same moment. */
+class Waiter {
+  readonly durable: Promise<void>;
+  resolve!: () => void;
+  reject!: (reason: Error) => void;
+
+  constructor(readonly since: number) {
+    this.durable = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+  }
 }
 
 /**
@@ -38,14 +49,24 @@ export class Group {
     return this.late === this.waiters.length;
   }
 
-  add(records: readonly EventRecord[], texts: readonly string[], size: number, w: Waiter): void {
+  /** `size`: no less than the texts take as records. Resolves once they are durable. */
+  add(records: readonly EventRecord[], texts: readonly string[], size: number): Promise<void> {
     this.makeRoom(size);
-    for (const [i, text] of texts.entries()) {
-      this.size = writeRecord(text, this.buffer, this.size);
+    for (let i = 0; i < texts.length; i++) {
+      this.size = writeRecord(texts[i] as string, this.buffer, this.size);
       this.records.push(records[i] as EventRecord);
       this.ends.push(this.size);
     }
-    this.waiters.push(w);
+    return this.waiterOf(performance.now()).durable;
+  }
+
+  private waiterOf(now: number): Waiter {
+    const newest = this.waiters.at(-1);
+    const isOpen = this.late < this.waiters.length;
+    if (newest && isOpen && now - newest.since < TOGETHER_MS) return newest;
+    const waiter = new Waiter(now);
+    this.waiters.push(waiter);
+    return waiter;
   }
 
   /** Rejects those who have waited since `since` or longer. */

@@ -18,6 +18,10 @@ const DURATION_BUCKETS = [
   0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15,
 ];
 
+interface Counts {
+  inc(): void;
+}
+
 /** The figures of all doors. Each contract holds its own children of them. */
 @Injectable()
 export class DoorMetrics {
@@ -31,7 +35,7 @@ export class DoorMetrics {
   readonly duration;
   private readonly figures = new Map<string, DoorFigures>();
 
-  constructor(metrics: Metrics) {
+  constructor(private readonly metrics: Metrics) {
     this.received = metrics.counter('events_received_total', 'Events that came to a door.', [
       'contract',
       'event',
@@ -67,6 +71,15 @@ export class DoorMetrics {
     );
   }
 
+  /** One event of a contract is counted, of a name. */
+  receivedOf(contract: string, name: string): Counts {
+    return this.metrics.tally(this.received, contract, name);
+  }
+
+  appendedOf(contract: string): Counts {
+    return this.metrics.tally(this.appended, contract);
+  }
+
   of(contract: string): DoorFigures {
     let figures = this.figures.get(contract);
     if (!figures) {
@@ -82,9 +95,9 @@ export class DoorMetrics {
  * received = invalid + suppressed + appended + lost always holds.
  */
 export class DoorFigures {
-  private readonly names = new Map<string, { inc(): void }>();
-  private readonly refusals = new Map<RefusalReason, { inc(): void }>();
-  private readonly suppressions = new Map<Suppression, { inc(): void }>();
+  private readonly names = new Map<string, Counts>();
+  private readonly refusals = new Map<RefusalReason, Counts>();
+  private readonly suppressions = new Map<Suppression, Counts>();
   private readonly appended;
   private readonly lostOnes;
   private readonly unknown;
@@ -95,12 +108,11 @@ export class DoorFigures {
     private readonly metrics: DoorMetrics,
     private readonly contract: string,
   ) {
-    this.appended = metrics.appended.labels(contract);
+    this.appended = metrics.appendedOf(contract); // an alert needs the figure before its first event
     this.lostOnes = metrics.lost.labels(contract);
     this.unknown = metrics.unknownFields.labels(contract);
     this.skew = metrics.clockSkew.labels(contract);
     this.duration = metrics.duration.labels(contract);
-    this.appended.inc(0); // an alert needs the figure before its first event
     this.lostOnes.inc(0);
   }
 
@@ -150,9 +162,9 @@ export class DoorFigures {
     else this.firstOf(name).inc();
   }
 
-  private firstOf(name: string): { inc(): void } {
+  private firstOf(name: string): Counts {
     if (this.names.size >= MOST_NAMES && name !== OTHER_EVENT) return this.firstOf(OTHER_EVENT);
-    const child = this.metrics.received.labels(this.contract, name);
+    const child = this.metrics.receivedOf(this.contract, name);
     this.names.set(name, child);
     return child;
   }

@@ -1,34 +1,37 @@
 import type { DestinationStream } from 'pino';
 
-/** Characters that are worth a write. */
-const CHUNK = 8192;
+/** Bytes that are worth a write. */
+const CHUNK = 16 * 1024;
 
-export interface Sink extends DestinationStream {
+/** Takes what was gathered as bytes, and may keep them. */
+export interface Sink {
+  write(chunk: Buffer): unknown;
   flushSync?(): void;
 }
 
 /**
- * Hands lines on many at a time, or what there is at each `flush`. The sink underneath gathers too,
- * but measures all that it holds anew with every line, which copies kilobytes for each.
+ * Hands lines on many at a time, or what there is at each `flush`: encoded as they come, so that
+ * nothing of a line is left behind as garbage that lives until its chunk is written.
  */
 export class LineChunks implements DestinationStream {
-  private lines: string[] = [];
-  private length = 0;
+  private chunk = Buffer.allocUnsafeSlow(CHUNK);
+  private size = 0;
 
   constructor(private readonly sink: Sink) {}
 
   write(line: string): void {
-    this.lines.push(line);
-    this.length += line.length;
-    if (this.length >= CHUNK) this.flush();
+    const most = 3 * line.length; // no text of UTF-16 takes more
+    if (this.size + most > CHUNK) this.flush();
+    if (most > CHUNK) this.sink.write(Buffer.from(line));
+    else this.size += this.chunk.write(line, this.size);
   }
 
   flush(): void {
-    if (this.lines.length === 0) return;
-    const chunk = this.lines.join('');
-    this.lines = [];
-    this.length = 0;
-    this.sink.write(chunk);
+    if (this.size === 0) return;
+    const filled = this.chunk.subarray(0, this.size);
+    this.chunk = Buffer.allocUnsafeSlow(CHUNK);
+    this.size = 0;
+    this.sink.write(filled);
   }
 
   /** Everything, before it returns. For the end of the process. */

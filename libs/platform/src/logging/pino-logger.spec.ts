@@ -23,6 +23,30 @@ describe('the logger', () => {
     expect(last()).toMatchObject({ note });
   });
 
+  it.each([
+    [{ type: 'A', note: 'a "quoted"\\ text\n', left: undefined, count: 1.5, odd: NaN }],
+    [{ type: 'A', authorization: 'Bearer s3cret' }],
+    [{ type: 'A', parts: ['b'], none: null }],
+    [{}],
+  ])('writes %j as a warning is written, but for its level', (message) => {
+    const withoutTime = (line: string) => line.replace(/"time":"[^"]+"/, '');
+    logger.log(message);
+    const line = lines.at(-1)!;
+    logger.warn(message);
+
+    expect(withoutTime(line).replace('info', 'warn')).toBe(withoutTime(lines.at(-1)!));
+    expect(line).not.toContain('s3cret');
+  });
+
+  it('writes nothing below its level', () => {
+    const before = lines.length;
+    const quiet = new PinoLogger('warn', { write: (line: string) => void lines.push(line) });
+    quiet.log({ type: 'SOMETHING' });
+    quiet.flush();
+
+    expect(lines).toHaveLength(before);
+  });
+
   it('writes a plain text of a library as an object too', () => {
     logger.error('it broke', 'Error: it broke\n  at x', 'Library');
 

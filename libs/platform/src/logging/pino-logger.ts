@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, destination as stdout, type Level, type Logger, pino } from 'pino';
-import { LineChunks } from './line-chunks.js';
+import { LineChunks, type Sink } from './line-chunks.js';
 
 /** Headers that carry credentials, wherever an object holds them. */
 const SECRETS = ['authorization', 'cookie', 'set-cookie', 'x-api-key'];
@@ -18,11 +18,27 @@ const NESTS_OWN = new Set([
  * What JSON leaves bare inside a text, although terminals obey it and some readers end a line at
  * it: DEL, the second set of control characters, the separators of lines and paragraphs.
  */
-const BARE = /[\x7f-\x9f\u2028\u2029]/g;
+const BARE = /[\x7f-\x9f\u2028\u2029]/;
+const ALL_BARE = new RegExp(BARE, 'g');
 
-/** Of a whole line: outside of its texts JSON has none of these. */
+/** Of a whole line: outside of its texts JSON has none of these. Hardly any line has one at all. */
 const escaped = (line: string): string =>
-  line.replace(BARE, (bare) => `\\u${bare.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  BARE.test(line)
+    ? line.replace(ALL_BARE, (bare) => `\\u${bare.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    : line;
+
+/** Texts and numbers by names that hide nothing, one at least: a line is their JSON and no more. */
+function isPlain(message: unknown): message is object {
+  if (typeof message !== 'object' || message === null) return false;
+  if (Object.getPrototypeOf(message) !== Object.prototype) return false;
+  const names = Object.keys(message);
+  for (const name of names) {
+    const value = (message as Readonly<Record<string, unknown>>)[name];
+    if (typeof value !== 'string' && typeof value !== 'number') return false;
+    if (SECRETS.includes(name)) return false;
+  }
+  return names.length > 0;
+}
 
 let spelt = { ms: 0, text: '' };
 
@@ -36,6 +52,10 @@ function isoTime(): string {
 /** What waits in memory for a reader of stdout that has stopped; beyond it lines are dropped. */
 const LONGEST_QUEUE = 32 * 1024 * 1024;
 
+/** Its types know of texts alone. */
+const bytesTo = (options: Parameters<typeof stdout>[0] & object): Sink =>
+  stdout({ ...(options as object), contentMode: 'buffer' }) as unknown as Sink;
+
 /**
  * Nest's logger on pino: one JSON object a line, written in chunks behind the request's back.
  *
@@ -48,7 +68,7 @@ export class PinoLogger implements LoggerService {
 
   constructor(level: string, destination?: DestinationStream) {
     this.destination =
-      destination ?? new LineChunks(stdout({ dest: 1, sync: false, maxLength: LONGEST_QUEUE }));
+      destination ?? new LineChunks(bytesTo({ dest: 1, sync: false, maxLength: LONGEST_QUEUE }));
     this.logger = pino(
       {
         level,
@@ -64,6 +84,12 @@ export class PinoLogger implements LoggerService {
   }
 
   log(message: unknown, ...rest: unknown[]): void {
+    if (isPlain(message) && this.logger.isLevelEnabled('info')) {
+      // Written as pino would, at a third of its cost: the line that every event has.
+      const fields = JSON.stringify(message).slice(1);
+      this.destination.write(escaped(`{"level":"info"${isoTime()},${fields}\n`));
+      return;
+    }
     const isNoise = NESTS_OWN.has(rest.at(-1) as string);
     this.write(isNoise ? 'debug' : 'info', message, rest);
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Tally } from './tally.js';
 
 const PREFIX = 'footfall_';
 
@@ -7,6 +8,7 @@ const PREFIX = 'footfall_';
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
+  private readonly tallies = new Map<Counter, Tally[]>();
 
   constructor() {
     // Memory, CPU and the delay of the event loop, under Prometheus' own names.
@@ -18,7 +20,26 @@ export class Metrics {
     help: string,
     labelNames: readonly Label[] = [],
   ): Counter<Label> {
-    return new Counter({ name: PREFIX + name, help, labelNames, registers: [this.registry] });
+    const tallies: Tally[] = [];
+    const counter = new Counter({
+      name: PREFIX + name,
+      help,
+      labelNames,
+      registers: [this.registry],
+      collect: () => tallies.forEach((tally) => tally.settle()),
+    });
+    this.tallies.set(counter as Counter, tallies);
+    return counter;
+  }
+
+  /** A child of one of these counters, for what happens with every event. There from now on, as 0. */
+  tally<Label extends string>(
+    counter: Counter<Label>,
+    ...labels: readonly string[]
+  ): Pick<Tally, 'inc'> {
+    const tally = new Tally(counter.labels(...labels));
+    this.tallies.get(counter as Counter)!.push(tally);
+    return tally;
   }
 
   /** `collect` is asked at each scrape, where the value is not pushed. */

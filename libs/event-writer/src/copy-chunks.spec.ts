@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { copyText } from './copy-text.js';
+import { copyChunks } from './copy-chunks.js';
+
+const textOf = (...asked: Parameters<typeof copyChunks>): string =>
+  Buffer.concat(copyChunks(...asked)).toString();
 
 const text = (...values: unknown[]): string =>
-  copyText(
+  textOf(
     values.map((value) => ({ value })),
     ['value'],
   );
@@ -14,7 +17,7 @@ describe('rows as COPY reads them', () => {
       { b: null, a: '' },
     ];
 
-    expect(copyText(rows, ['a', 'b'])).toBe('one\t2\n\t\\N\n');
+    expect(textOf(rows, ['a', 'b'])).toBe('one\t2\n\t\\N\n');
   });
 
   it('hold no tab, no line end and no backslash of a text as it is', () => {
@@ -35,5 +38,26 @@ describe('rows as COPY reads them', () => {
 
   it('leave it to PostgreSQL to refuse a time that is none', () => {
     expect(text(new Date(Number.NaN))).toBe('not a time\n');
+  });
+
+  it('spell each time of a column, and a time that comes again, as it is', () => {
+    const at = (ms: number) => new Date(ms);
+
+    expect(text(at(0), at(1), at(1), at(Number.NaN), at(1))).toBe(
+      `${[0, 1, 1].map((ms) => at(ms).toISOString()).join('\n')}\nnot a time\n${at(1).toISOString()}\n`,
+    );
+  });
+
+  it('are the same text over many chunks, whatever they hold', () => {
+    const values = Array.from({ length: 3000 }, (_, n) => `${n} ${'é€😀'.repeat(n % 40)}`);
+    const long = 'ü'.repeat(200_000);
+
+    const chunks = copyChunks(
+      [...values, long, 'last'].map((value) => ({ value })),
+      ['value'],
+    );
+
+    expect(chunks.length).toBeGreaterThan(3);
+    expect(Buffer.concat(chunks).toString()).toBe([...values, long, 'last', ''].join('\n'));
   });
 });
