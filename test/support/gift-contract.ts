@@ -45,13 +45,15 @@ export function checkGift(body: unknown): CheckResult {
     const value = Object.hasOwn(gift, field) ? gift[field] : undefined;
     if (typeof value !== 'string') breaches.push({ field, reason: 'is no text' });
   }
-  return { breaches, unknownFields: dropped(gift, ['label', 'wish', 'wrappedAt']) };
+  const unknownFields = dropped(gift, ['label', 'wish', 'wrappedAt']);
+  return { breaches, unknownFields, isAsSent: unknownFields === 0 };
 }
 
 export function checkWish(body: unknown): CheckResult {
   const wish = body as Record<string, unknown>;
   const breaches = typeof wish.text === 'string' ? [] : [{ field: 'text', reason: 'is no text' }];
-  return { breaches, unknownFields: dropped(wish, ['text']) };
+  const unknownFields = dropped(wish, ['text']);
+  return { breaches, unknownFields, isAsSent: unknownFields === 0 };
 }
 
 function dropped(body: Record<string, unknown>, known: readonly string[]): number {

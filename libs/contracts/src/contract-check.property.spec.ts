@@ -67,6 +67,19 @@ describe('the check of the checkout contract, for all bodies', () => {
     );
   });
 
+  it('knows whether what was sent still says what the event says', () => {
+    fc.assert(
+      fc.property(fc.oneof(validCheckoutEvents, brokenEvents), (sent) => {
+        const event: object = structuredClone(sent);
+        const isSame = () => JSON.stringify(event) === JSON.stringify(sent);
+
+        if (check(event).isAsSent) expect(isSame()).toBe(true);
+        if (isSame()) expect(check(event).isAsSent).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('judges every field as class-validator does', () => {
     fc.assert(
       fc.property(brokenEvents, (body) => {

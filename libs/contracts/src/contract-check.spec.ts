@@ -216,7 +216,7 @@ describe('the check of the checkout contract', () => {
         configurable: true,
       });
 
-      expect(check(event)).toEqual({ breaches: [], unknownFields: 4 });
+      expect(check(event)).toEqual({ breaches: [], unknownFields: 4, isAsSent: false });
       expect(Object.getOwnPropertyNames(event).toSorted()).toEqual(REQUIRED.toSorted());
     });
 
@@ -244,6 +244,7 @@ describe('the check of the checkout contract', () => {
       expect(check(body)).toEqual({
         breaches: [{ field: 'body', reason: 'must be a JSON object' }],
         unknownFields: 0,
+        isAsSent: true,
       });
     },
   );

@@ -3,6 +3,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { breachesOf } from './breaches.js';
+import { changes } from './changes.js';
 import { type Body, isObject, type Schemas, shapesOf } from './contract-shape.js';
 import { normaliseKeyword } from './normalise.keyword.js';
 import { requiresKeyword } from './requires.keyword.js';
@@ -30,7 +31,8 @@ export function compileChecks(document: OpenAPIObject): (dto: { readonly name: s
     const validate = ajv.compile({ $ref: `openapi#/components/schemas/${name}` });
     const shapeFor = shapesOf(name, schemas as Schemas);
     return (body) => {
-      if (!isObject(body)) return { breaches: NOT_AN_OBJECT, unknownFields: 0 };
+      if (!isObject(body)) return { breaches: NOT_AN_OBJECT, unknownFields: 0, isAsSent: true };
+      const before = changes.made;
       const shape = shapeFor(body);
       const clashes = shape?.takeAliases(body) ?? NONE;
       shape?.dropNulls(body);
@@ -39,7 +41,8 @@ export function compileChecks(document: OpenAPIObject): (dto: { readonly name: s
         ? clashes
         : [...clashes, ...breachesOf(validate.errors ?? [], body)];
       if (breaches.length === 0) drop(body, unknown);
-      return { breaches, unknownFields: unknown.length };
+      const isAsSent = changes.made === before && unknown.length === 0;
+      return { breaches, unknownFields: unknown.length, isAsSent };
     };
   };
 }

@@ -1,4 +1,5 @@
 import type { Breach } from '#libs/platform';
+import { changes } from './changes.js';
 
 /** What is read of a published schema beside compiling it. */
 interface Schema {
@@ -53,7 +54,7 @@ export class ContractShape {
     for (const [alias, field] of this.aliases) {
       if (!Object.hasOwn(body, alias)) continue;
       const told = body[alias];
-      Reflect.deleteProperty(body, alias);
+      remove(body, alias);
       if (told === null) continue;
       if (!Object.hasOwn(body, field) || body[field] === null) body[field] = told;
       else if (trimmed(body[field]) !== trimmed(told)) {
@@ -66,10 +67,10 @@ export class ContractShape {
   /** null for an optional field is absence. */
   dropNulls(body: Body): void {
     for (const field of this.optional) {
-      if (body[field] === null) Reflect.deleteProperty(body, field);
+      if (body[field] === null) remove(body, field);
     }
     for (const field of this.times) {
-      if (body[field] === '') Reflect.deleteProperty(body, field);
+      if (body[field] === '') remove(body, field);
     }
     for (const [field, shape] of this.nested) {
       const part = body[field];
@@ -122,6 +123,11 @@ function variantsOf(
 function referred({ $ref, allOf }: Schema, schemas: Schemas): Schema | undefined {
   const reference = $ref ?? allOf?.[0]?.$ref;
   return reference === undefined ? undefined : schemas[reference.split('/').at(-1)!];
+}
+
+function remove(body: Body, field: string): void {
+  Reflect.deleteProperty(body, field);
+  changes.made += 1;
 }
 
 const trimmed = (value: unknown): unknown => (typeof value === 'string' ? value.trim() : value);

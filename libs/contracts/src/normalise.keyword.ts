@@ -1,4 +1,5 @@
 import { _, type CodeKeywordDefinition, type KeywordCxt } from 'ajv';
+import { changes } from './changes.js';
 import { NORMALISATIONS, type Normalise } from './fields.js';
 
 /**
@@ -15,7 +16,11 @@ export const normaliseKeyword: CodeKeywordDefinition = {
   before: 'maxLength',
   code: ({ gen, data, schema, it }: KeywordCxt) => {
     const normalise = gen.scopeValue('func', { ref: NORMALISATIONS[schema as Normalise] });
-    gen.assign(data, _`${normalise}(${data})`);
-    gen.assign(_`${it.parentData}[${it.parentDataProperty}]`, data);
+    const normal = gen.const('normal', _`${normalise}(${data})`);
+    gen.if(_`${normal} !== ${data}`, () => {
+      gen.assign(data, normal);
+      gen.assign(_`${it.parentData}[${it.parentDataProperty}]`, data);
+      gen.code(_`${gen.scopeValue('obj', { ref: changes })}.made++`);
+    });
   },
 };

@@ -18,19 +18,20 @@ export class CheckoutIngestion {
    *
    * Rejects with a ContractBreachError when the offer does not exist.
    */
-  record(event: CheckoutEventDto, receipt: Receipt): Promise<Outcome> {
+  record(event: CheckoutEventDto, receipt: Receipt, sent?: Uint8Array): Promise<Outcome> {
     const { offerId } = event;
     // Whoever retries has often just put the offer.
     const found = receipt.retryOf ? this.offers.findAnew(offerId) : this.offers.find(offerId);
     return found instanceof Promise
-      ? this.asked(found).then((offer) => this.keep(event, receipt, offer))
-      : this.keep(event, receipt, found);
+      ? this.asked(found).then((offer) => this.keep(event, receipt, offer, sent))
+      : this.keep(event, receipt, found, sent);
   }
 
   private keep(
     event: CheckoutEventDto,
     receipt: Receipt,
     offer: Offer | null | undefined,
+    sent: Uint8Array | undefined,
   ): Promise<Outcome> {
     if (offer === null) {
       const breaches = [{ field: 'offerId', reason: 'no such offer' }];
@@ -43,7 +44,7 @@ export class CheckoutIngestion {
       receipt,
       offer: offer ?? null,
     } as const;
-    return this.keeper.keep(record, this.log, event.eventId);
+    return this.keeper.keep(record, this.log, event.eventId, sent);
   }
 
   /** Undefined when the directory cannot tell: the event writer asks again. */

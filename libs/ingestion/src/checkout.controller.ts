@@ -6,6 +6,7 @@ import {
   CheckoutLog,
 } from '#libs/contracts';
 import {
+  type Caller,
   type HearsRefusals,
   IngestionEndpoint,
   type Outcome,
@@ -48,8 +49,13 @@ export class CheckoutController implements HearsRefusals {
     traits: checkoutEventTraits,
     answers: { kept: { status: 204 }, lost: { status: 202, description: LOST_ON_THE_WAY } },
   })
-  record(event: CheckoutEventDto, receipt: Receipt): Promise<Outcome> {
-    return this.ingestion.record(event, receipt);
+  record(
+    event: CheckoutEventDto,
+    receipt: Receipt,
+    _caller?: Caller,
+    sent?: Uint8Array,
+  ): Promise<Outcome> {
+    return this.ingestion.record(event, receipt, sent);
   }
 
   refused(refused: Refused): void {

@@ -13,15 +13,17 @@ export class EventKeeper {
 
   /**
    * A failure of ours is logged and answered as `lost`, never thrown: no sender is disturbed by its
-   * own telemetry. `eventId` finds the event again, where it has an id.
+   * own telemetry. `eventId` finds the event again, where it has an id; `sent` is
+   * its own JSON, where that still says what it says.
    */
   keep<Event extends object>(
     record: Keepable<Event>,
     log: Pick<ContractLog<Event>, 'received' | 'persistFailed'>,
     eventId: string | undefined,
+    sent?: Uint8Array,
   ): Promise<Outcome> {
     const { event, receipt } = record;
-    return this.eventLog.append([record]).then(
+    return this.eventLog.append([record], [sent]).then(
       () => {
         log.received(event, receipt, eventId);
         return KEPT;

@@ -23,17 +23,18 @@ const LENGTH_AT = 8;
 /** Bytes that a text takes as a record. */
 export const recordBytes = (text: string): number => HEADER_BYTES + Buffer.byteLength(text);
 
-/** No text of UTF-16 takes more: told without looking through it. */
-export const mostRecordBytes = (text: string): number => HEADER_BYTES + 3 * text.length;
-
 /** Writes a text as a record at `at` and returns where the record ends. There must be room for it. */
 export function writeRecord(text: string, into: Buffer, at: number): number {
-  const length = into.write(text, at + HEADER_BYTES);
-  const end = at + HEADER_BYTES + length;
-  into.writeUInt32LE(START_AS_NUMBER, at);
-  into.writeUInt32LE(length, at + LENGTH_AT);
-  into.writeUInt32LE(checksum(into, at, end), at + CRC_AT);
+  const end = at + HEADER_BYTES + into.write(text, at + HEADER_BYTES);
+  writeHeader(into, at, end);
   return end;
+}
+
+/** Makes a record of the payload that lies between the header's end and `end` already. */
+export function writeHeader(into: Buffer, at: number, end: number): void {
+  into.writeUInt32LE(START_AS_NUMBER, at);
+  into.writeUInt32LE(end - at - HEADER_BYTES, at + LENGTH_AT);
+  into.writeUInt32LE(checksum(into, at, end), at + CRC_AT);
 }
 
 /** Where the record at `at` ends, or null when there is no sound record. Never throws. */

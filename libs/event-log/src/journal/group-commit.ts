@@ -1,9 +1,11 @@
 import { setImmediate as immediately } from 'node:timers/promises';
+import type { Sent } from '../event-log.js';
 import type { EventRecord } from '../event-record.js';
-import { mostRecordBytes, recordBytes } from './format.js';
+import { HEADER_BYTES } from './format.js';
 import { Group } from './group.js';
 import type { JournalLog } from './journal.log.js';
 import { NotAppendedError } from './not-appended.error.js';
+import { bytesOf, mostBytesOf, type Payload, payloadOf } from './payload.js';
 import type { Segment } from './segment.js';
 import type { SegmentSupply } from './segment-supply.js';
 
@@ -48,19 +50,19 @@ export class GroupCommit {
     private readonly log: JournalLog,
   ) {}
 
-  append(records: readonly EventRecord[]): Promise<void> {
-    let texts: readonly string[];
+  append(records: readonly EventRecord[], sent: readonly Sent[]): Promise<void> {
+    let payloads: readonly Payload[];
     try {
       // Before anything is added: a record that has no JSON text must not leave half of its call.
-      texts = records.map((record) => JSON.stringify(record));
+      payloads = records.map((record, i) => payloadOf(record, sent[i]));
     } catch (error) {
       return Promise.reject(error as Error);
     }
-    const most = total(texts, mostRecordBytes);
-    if (!this.hasRoomFor(most) && !this.hasRoomFor(total(texts, recordBytes))) {
+    const most = total(payloads, mostBytesOf);
+    if (!this.hasRoomFor(most) && !this.hasRoomFor(total(payloads, bytesOf))) {
       return Promise.reject(new NotAppendedError('too-much-waiting'));
     }
-    const durable = this.filling.add(records, texts, most);
+    const durable = this.filling.add(records, payloads, most);
     this.running ??= this.commitAll();
     return durable;
   }
@@ -161,5 +163,5 @@ export class GroupCommit {
   }
 }
 
-const total = (texts: readonly string[], bytesOf: (text: string) => number): number =>
-  texts.reduce((sum, text) => sum + bytesOf(text), 0);
+const total = (payloads: readonly Payload[], bytes: (payload: Payload) => number): number =>
+  payloads.reduce((sum, payload) => sum + HEADER_BYTES + bytes(payload), 0);

@@ -1,5 +1,6 @@
 import type { EventRecord } from '../event-record.js';
-import { writeRecord } from './format.js';
+import { HEADER_BYTES, writeHeader } from './format.js';
+import { type Payload, writePayload } from './payload.js';
 
 const USUAL_BYTES = 256 * 1024;
 
@@ -49,11 +50,13 @@ export class Group {
     return this.late === this.waiters.length;
   }
 
-  /** `size`: no less than the texts take as records. Resolves once they are durable. */
-  add(records: readonly EventRecord[], texts: readonly string[], size: number): Promise<void> {
+  /** `size`: no less than the payloads take as records. Resolves once they are durable. */
+  add(records: readonly EventRecord[], payloads: readonly Payload[], size: number): Promise<void> {
     this.makeRoom(size);
-    for (let i = 0; i < texts.length; i++) {
-      this.size = writeRecord(texts[i] as string, this.buffer, this.size);
+    for (let i = 0; i < payloads.length; i++) {
+      const at = this.size;
+      this.size = writePayload(payloads[i] as Payload, this.buffer, at + HEADER_BYTES);
+      writeHeader(this.buffer, at, this.size);
       this.records.push(records[i] as EventRecord);
       this.ends.push(this.size);
     }

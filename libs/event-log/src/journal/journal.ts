@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { EventLog } from '../event-log.js';
+import { EventLog, type Sent } from '../event-log.js';
 import type { EventLogState } from '../event-log.metrics.js';
 import type { EventRecord } from '../event-record.js';
 import { AdoptedJournals } from './adopted-journals.js';
@@ -87,11 +87,11 @@ export class Journal extends EventLog {
   }
 
   /** @throws NotAppendedError */
-  append(records: readonly EventRecord[]): Promise<void> {
+  append(records: readonly EventRecord[], sent: readonly Sent[] = []): Promise<void> {
     if (records.length === 0) return Promise.resolve();
     const refusal = this.refusal();
     return refusal === null
-      ? this.commits.append(records)
+      ? this.commits.append(records, sent)
       : Promise.reject(new NotAppendedError(refusal));
   }
 

@@ -6,6 +6,7 @@ import {
   TrackingLog,
 } from '#libs/contracts';
 import {
+  type Caller,
   type HearsRefusals,
   IngestionEndpoint,
   type Outcome,
@@ -48,9 +49,14 @@ export class TrackingController implements HearsRefusals {
     traits: trackingEventTraits,
     answers: { kept: { status: 204 }, lost: { status: 202, description: LOST_ON_THE_WAY } },
   })
-  record(event: TrackingEventDto, receipt: Receipt): Promise<Outcome> {
+  record(
+    event: TrackingEventDto,
+    receipt: Receipt,
+    _caller?: Caller,
+    sent?: Uint8Array,
+  ): Promise<Outcome> {
     const record = { kind: 'event', contract: 'tracking', event, receipt, offer: null } as const;
-    return this.keeper.keep(record, this.log, event.eventId);
+    return this.keeper.keep(record, this.log, event.eventId, sent);
   }
 
   refused(refused: Refused): void {

@@ -15,4 +15,6 @@ export interface CheckResult {
   readonly breaches: readonly Breach[];
   /** How many top-level fields the contract does not know. They are dropped, not stored. */
   readonly unknownFields: number;
+  /** Nothing was changed: the text that was parsed still says what the body says. */
+  readonly isAsSent: boolean;
 }

@@ -48,7 +48,7 @@ afterEach(() => {
 function behind(overrides: Partial<Behind> = {}): Behind {
   return {
     options: anOptions(),
-    check: () => ({ breaches: [], unknownFields: 0 }),
+    check: () => ({ breaches: [], unknownFields: 0, isAsSent: true }),
     handler: () => Promise.resolve(KEPT),
     controller: { refused: () => undefined },
     figures: figures.of('note'),

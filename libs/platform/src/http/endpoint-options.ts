@@ -81,8 +81,10 @@ export interface EndpointOptions<Event, Controller = HearsRefusals> {
   readonly answers: { readonly kept: Answer; readonly lost: Answer; readonly skipped?: Answer };
 }
 
+/** `sent`: the event's own JSON in UTF-8, where the check left it as it came. */
 export type EndpointHandler<Event> = (
   event: Event,
   receipt: Receipt,
   caller: Caller,
+  sent?: Uint8Array,
 ) => Promise<Outcome>;

@@ -34,7 +34,7 @@ describe('an intake beside the doors', () => {
 
   beforeEach(() => {
     jest.resetAllMocks();
-    check.mockReturnValue({ breaches: [], unknownFields: 2 });
+    check.mockReturnValue({ breaches: [], unknownFields: 2, isAsSent: false });
     record.mockResolvedValue(KEPT);
     refused.mockResolvedValue();
   });
@@ -79,7 +79,7 @@ describe('an intake beside the doors', () => {
     ],
     ['a breach', '{"id":1}', 'breach', { id: 1 }, { field: 'id', reason: 'is not text' }],
   ] as const)('has %s kept as it came', async (_, text, reason, payload, breach) => {
-    check.mockReturnValue({ breaches: [breach], unknownFields: 0 });
+    check.mockReturnValue({ breaches: [breach], unknownFields: 0, isAsSent: true });
 
     const taken = await intake.take(bytes(text), receipt);
 

@@ -23,6 +23,8 @@ export interface Sound {
   readonly event: object;
   readonly traits: Traits;
   readonly size: number;
+  /** Its own bytes, where the check left it as it came. */
+  readonly sent: Uint8Array | undefined;
 }
 
 export type Member = Sound | Result;
@@ -75,10 +77,11 @@ export class Members<From extends Arrival> {
       return this.reject(from, { reason, breaches: [breach], payload: null, size });
     }
     try {
-      const { breaches, unknownFields } = this.behind.check(body);
+      const { breaches, unknownFields, isAsSent } = this.behind.check(body);
       this.witness.knewNot(unknownFields);
       if (breaches.length === 0) {
-        return { event: body, traits: this.behind.options.traits(body), size };
+        const traits = this.behind.options.traits(body);
+        return { event: body, traits, size, sent: isAsSent ? bytes : undefined };
       }
       return this.reject(from, { reason: 'breach', breaches, payload: asSent(bytes), size });
     } catch (error) {
@@ -87,19 +90,25 @@ export class Members<From extends Arrival> {
   }
 
   /** Hands a sound member to its contract; answers what is judged already. Never rejects. */
-  async resultOf(from: From, member: Member): Promise<Result> {
+  resultOf(from: From, member: Member): Result | Promise<Result> {
     if (!isSound(member)) return member;
-    const { event, traits, size } = member;
+    const { event, sent } = member;
     try {
-      const outcome = await this.behind.handler(event, from.receipt, from.caller);
-      return this.settled(from, traits, outcome);
+      return this.behind.handler(event, from.receipt, from.caller, sent).then(
+        (outcome) => this.settled(from, member, outcome),
+        (error: unknown) => this.notTaken(from, member, error),
+      );
     } catch (error) {
-      if (!(error instanceof ContractBreachError)) {
-        return this.failed(from, error, traits.id ?? null, traits.name);
-      }
-      const { breaches } = error;
-      return this.reject(from, { reason: reasonOf(error), breaches, payload: event, size });
+      return this.notTaken(from, member, error);
     }
+  }
+
+  private notTaken(from: From, { event, traits, size }: Sound, error: unknown): Result {
+    if (!(error instanceof ContractBreachError)) {
+      return this.failed(from, error, traits.id ?? null, traits.name);
+    }
+    const { breaches } = error;
+    return this.reject(from, { reason: reasonOf(error), breaches, payload: event, size });
   }
 
   private readingOf(bytes: Uint8Array): Reading {
@@ -108,11 +117,18 @@ export class Members<From extends Arrival> {
     return { fault: unreadable('too_large', `is larger than ${bodyLimit} bytes`) };
   }
 
-  private settled(from: From, traits: Traits, { verdict, eventId }: Outcome): Result {
-    if (verdict === 'kept') this.witness.kept(from, traits);
-    else if (verdict === 'lost') this.witness.lost(traits.name);
-    else this.witness.suppressed(traits.name, suppressionOf(from.receipt));
-    return { eventId: eventId ?? traits.id ?? null, verdict: VERDICTS[verdict] };
+  /** An outcome that is none is a fault of ours like any other. */
+  private settled(from: From, member: Sound, outcome: Outcome): Result {
+    const { traits } = member;
+    try {
+      const { verdict, eventId } = outcome;
+      if (verdict === 'kept') this.witness.kept(from, traits);
+      else if (verdict === 'lost') this.witness.lost(traits.name);
+      else this.witness.suppressed(traits.name, suppressionOf(from.receipt));
+      return { eventId: eventId ?? traits.id ?? null, verdict: VERDICTS[verdict] };
+    } catch (error) {
+      return this.notTaken(from, member, error);
+    }
   }
 
   private failed(from: From, error: unknown, eventId: string | null, name: string): Result {

@@ -40,6 +40,7 @@ function aLook(options: Partial<EndpointOptions<unknown>> = {}): SecondLook {
     check: (body) => ({
       breaches: 'id' in (body as object) ? [] : [{ field: 'id', reason: 'is required' }],
       unknownFields: 0,
+      isAsSent: true,
     }),
     handler,
   });
@@ -52,7 +53,7 @@ describe('a second look at what a door refused', () => {
     const result = await look.at(bytes({ id: 'a' }), { receipt, caller: administrator });
 
     expect(result).toEqual({ eventId: 'a', verdict: 'accepted' });
-    expect(handler).toHaveBeenCalledWith({ id: 'a' }, receipt, ANONYMOUS);
+    expect(handler).toHaveBeenCalledWith({ id: 'a' }, receipt, ANONYMOUS, bytes({ id: 'a' }));
     expect(rateLimit).not.toHaveBeenCalled();
   });
 

@@ -24,13 +24,17 @@ export class SingleDoorway extends Doorway {
       this.refusals.refuse(visit, fault.reason, [fault.breach], null);
       return;
     }
-    const { breaches, unknownFields } = this.behind.check(body);
+    const { breaches, unknownFields, isAsSent } = this.behind.check(body);
     this.behind.figures.knewNot(unknownFields);
-    if (breaches.length > 0) this.refusals.refuse(visit, 'breach', breaches, asSent(bytes));
-    else this.hand(visit, body).catch((error: unknown) => this.fail(visit, error));
+    if (breaches.length > 0) {
+      this.refusals.refuse(visit, 'breach', breaches, asSent(bytes));
+      return;
+    }
+    const sent = isAsSent ? bytes : undefined;
+    this.hand(visit, body, sent).catch((error: unknown) => this.fail(visit, error));
   }
 
-  private async hand(visit: Visit, event: object): Promise<void> {
+  private async hand(visit: Visit, event: object, sent: Uint8Array | undefined): Promise<void> {
     const { options, handler } = this.behind;
     try {
       const traits = options.traits(event);
@@ -41,7 +45,7 @@ export class SingleDoorway extends Doorway {
           return;
         }
       }
-      this.settle(visit, traits, await handler(event, visit.receipt, visit.caller));
+      this.settle(visit, traits, await handler(event, visit.receipt, visit.caller, sent));
     } catch (error) {
       if (!(error instanceof ContractBreachError) || visit.counted) throw error;
       this.refusals.refuse(visit, reasonOf(error), error.breaches, event);

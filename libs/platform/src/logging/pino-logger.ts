@@ -27,17 +27,41 @@ const escaped = (line: string): string =>
     ? line.replace(ALL_BARE, (bare) => `\\u${bare.charCodeAt(0).toString(16).padStart(4, '0')}`)
     : line;
 
-/** Texts and numbers by names that hide nothing, one at least: a line is their JSON and no more. */
-function isPlain(message: unknown): message is object {
-  if (typeof message !== 'object' || message === null) return false;
-  if (Object.getPrototypeOf(message) !== Object.prototype) return false;
-  const names = Object.keys(message);
-  for (const name of names) {
+/** What JSON spells otherwise inside a text, and what is bare in it. */
+const NOT_AS_IT_IS = /["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]/;
+
+const jsonOf = (text: string): string =>
+  NOT_AS_IT_IS.test(text) ? escaped(JSON.stringify(text)) : `"${text}"`;
+
+/**
+ * The line of an object of texts and numbers, one at least, whose names hide nothing: as pino would
+ * write it, at a quarter of its cost, because every event has one. Null for any other object.
+ */
+function plainLine(message: object): string | null {
+  const parts = ['{"level":"info"', isoTime()];
+  for (const name of Object.keys(message)) {
     const value = (message as Readonly<Record<string, unknown>>)[name];
-    if (typeof value !== 'string' && typeof value !== 'number') return false;
-    if (SECRETS.includes(name)) return false;
+    if (SECRETS.includes(name)) return null;
+    if (typeof value === 'string') parts.push(nameOf(name), jsonOf(value));
+    else if (Number.isFinite(value)) parts.push(nameOf(name), String(value));
+    else return null;
   }
-  return names.length > 0;
+  if (parts.length === 2) return null;
+  parts.push('}\n');
+  return parts.join('');
+}
+
+const names = new Map<string, string>();
+const MOST_NAMES = 100;
+
+/** `,"name":`; names of fields are few. */
+function nameOf(name: string): string {
+  let spelling = names.get(name);
+  if (spelling === undefined) {
+    spelling = `,${jsonOf(name)}:`;
+    if (names.size < MOST_NAMES) names.set(name, spelling);
+  }
+  return spelling;
 }
 
 let spelt = { ms: 0, text: '' };
@@ -84,11 +108,12 @@ export class PinoLogger implements LoggerService {
   }
 
   log(message: unknown, ...rest: unknown[]): void {
-    if (isPlain(message) && this.logger.isLevelEnabled('info')) {
-      // Written as pino would, at a third of its cost: the line that every event has.
-      const fields = JSON.stringify(message).slice(1);
-      this.destination.write(escaped(`{"level":"info"${isoTime()},${fields}\n`));
-      return;
+    if (isObject(message) && this.logger.isLevelEnabled('info')) {
+      const line = plainLine(message);
+      if (line !== null) {
+        this.destination.write(line);
+        return;
+      }
     }
     const isNoise = NESTS_OWN.has(rest.at(-1) as string);
     this.write(isNoise ? 'debug' : 'info', message, rest);
@@ -127,7 +152,7 @@ export class PinoLogger implements LoggerService {
   /** Nest passes the context last, and a stack before it. */
   private write(level: Level, message: unknown, rest: unknown[]): void {
     const context = rest.at(-1);
-    if (typeof message === 'object' && message !== null && !(message instanceof Error)) {
+    if (isObject(message)) {
       this.logger[level](message);
       return;
     }
@@ -138,3 +163,6 @@ export class PinoLogger implements LoggerService {
 }
 
 const FLUSH_MS = 100;
+
+const isObject = (message: unknown): message is object =>
+  typeof message === 'object' && message !== null && !(message instanceof Error);
