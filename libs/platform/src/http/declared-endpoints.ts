@@ -39,5 +39,5 @@ function optionsOf(
 /** The handler of a declared door, bound to its controller. */
 export function handlerOf({ controller, method }: DeclaredEndpoint): EndpointHandler<unknown> {
   const instance = controller.instance as HearsRefusals & Record<string, EndpointHandler<unknown>>;
-  return (event, receipt, caller) => instance[method]!(event, receipt, caller);
+  return (...asked) => instance[method]!(...asked);
 }
