@@ -28,7 +28,7 @@ const escaped = (line: string): string =>
     : line;
 
 /** What JSON spells otherwise inside a text, and what is bare in it. */
-const NOT_AS_IT_IS = /["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]/;
+const NOT_AS_IT_IS = /["\\\p{Cc}\p{Cs}\u2028\u2029]/u;
 
 const jsonOf = (text: string): string =>
   NOT_AS_IT_IS.test(text) ? escaped(JSON.stringify(text)) : `"${text}"`;
