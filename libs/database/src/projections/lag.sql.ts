@@ -33,13 +33,29 @@ export function countedUntil(from: {
   readonly projections: readonly string[];
   readonly rollups: readonly string[];
 }): string {
-  const list = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
   const lags = [
-    ...from.projections.map((name) => PROJECTION_LAG(`'${name}'`)),
-    ...(from.rollups.length > 0 ? [ROLLUPS_LAG(list(from.rollups))] : []),
+    PROJECTIONS_LAG(listOf(from.projections)),
+    ...(from.rollups.length > 0 ? [ROLLUPS_LAG(listOf(from.rollups))] : []),
   ];
   return `(now() - coalesce(greatest(${lags.join(', ')}), 0) * interval '1 second')`;
 }
+
+const listOf = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
+
+/** Of the one that is furthest behind. */
+const PROJECTIONS_LAG = (projections: string): string => `(
+  SELECT greatest(0, extract(epoch FROM now() - created_at))::float8
+  FROM writer_batches
+  WHERE (xid, id) > (
+    SELECT coalesce(xid, '0'::xid8), coalesce(id, 0)
+    FROM unnest(ARRAY[${projections}]) AS asked (name)
+    LEFT JOIN projector_cursors ON projection = name
+    ORDER BY 1, 2
+    LIMIT 1
+  )
+  ORDER BY xid, id
+  LIMIT 1
+)`;
 
 const ROLLUPS_LAG = (rollups: string): string => `(
   SELECT greatest(0, extract(epoch FROM now() - min(touched_at)))::float8
