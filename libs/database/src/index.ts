@@ -41,6 +41,7 @@ export { Partitions } from './partitions/partitions.js';
 export { PartitionMetrics } from './partitions/partitions.metrics.js';
 export { BOUNDS as PARTITION_BOUNDS } from './partitions/partitions.sql.js';
 export type { PartitionInterval, Range } from './partitions/ranges.js';
+export { prepared, PreparedStatements } from './prepared.js';
 export { PostgresDatabase } from './postgres-database.js';
 export type { CheckoutErrorsDailyEntity } from './entities/checkout-errors-daily.entity.js';
 export type { CheckoutEventsDailyEntity } from './entities/checkout-events-daily.entity.js';

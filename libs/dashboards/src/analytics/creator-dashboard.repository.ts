@@ -1,9 +1,12 @@
 import type { RevenueOfDay, TopAsset, TrafficSource } from '#libs/contracts';
-import { Database } from '#libs/database';
+import { Database, prepared } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { CREATOR_DASHBOARD, IS_CREATOR_KNOWN } from './creator-dashboard.sql.js';
 
 const MOST_LISTED = 10;
+
+const IS_KNOWN = prepared(IS_CREATOR_KNOWN);
+const FACTS = prepared(CREATOR_DASHBOARD);
 
 export interface CreatorFacts {
   readonly asOf: Date;
@@ -24,7 +27,7 @@ export class CreatorDashboardRepository {
   constructor(private readonly database: Database) {}
 
   async isKnown(creatorId: string): Promise<boolean> {
-    const rows = await this.database.query<{ isKnown: boolean }>(IS_CREATOR_KNOWN, [creatorId]);
+    const rows = await this.database.query<{ isKnown: boolean }>(IS_KNOWN, [creatorId]);
     return rows[0]?.isKnown === true;
   }
 
@@ -33,7 +36,7 @@ export class CreatorDashboardRepository {
     { from, to }: { readonly from: string; readonly to: string },
   ): Promise<CreatorFacts> {
     const asked = [creatorId, from, to, MOST_LISTED];
-    const rows = await this.database.query<CreatorFacts>(CREATOR_DASHBOARD, asked);
+    const rows = await this.database.query<CreatorFacts>(FACTS, asked);
     return rows[0] as CreatorFacts;
   }
 }

@@ -34,23 +34,46 @@ export const CREATOR_DASHBOARD = `
     ORDER BY sum(revenue_cents) DESC, sum(views) DESC, asset_id COLLATE "C"
     LIMIT $4
   ),
-  by_session AS MATERIALIZED (
-    SELECT (array_agg(utm_source ORDER BY utm_source_at, utm_source)
-              FILTER (WHERE utm_source IS NOT NULL))[1] AS source,
-           (session_id <> '')::int AS visits, sum(cardinality(conversions)) AS conversions,
-           sum(cardinality(invalid_revenues)) AS invalid_revenues,
-           bool_or(is_bot) AND session_id <> '' AS is_bot
+  visits AS MATERIALIZED (
+    SELECT session_id, utm_source, utm_source_at, is_bot, cardinality(conversions) AS conversions,
+           cardinality(invalid_revenues) AS invalid_revenues
     FROM (${VISITS_AT_ASSETS}) AS visits
-    -- What has no session is no visit, and converted for its own source.
-    GROUP BY session_id, CASE WHEN session_id = '' THEN utm_source END
+  ),
+  -- Most sessions are one visit, at one asset on one day: those are summed up by their source.
+  several AS MATERIALIZED (
+    SELECT session_id FROM visits WHERE session_id <> '' GROUP BY session_id HAVING count(*) > 1
+  ),
+  grouped AS MATERIALIZED (
+    SELECT CASE WHEN session_id IN (SELECT session_id FROM several) THEN session_id END AS session_id,
+           utm_source, min(utm_source_at) AS utm_source_at,
+           -- What has no session is no visit, and converted for its own source.
+           count(*) FILTER (WHERE session_id <> '') AS visits,
+           count(*) FILTER (WHERE session_id <> '' AND is_bot) AS bot_visits,
+           sum(conversions) AS conversions, sum(invalid_revenues) AS invalid_revenues
+    FROM visits
+    GROUP BY 1, utm_source
+  ),
+  by_session AS (
+    SELECT utm_source AS source, visits, bot_visits, conversions, invalid_revenues
+    FROM grouped WHERE session_id IS NULL
+    UNION ALL
+    SELECT (array_agg(utm_source ORDER BY utm_source_at, utm_source)
+              FILTER (WHERE utm_source IS NOT NULL))[1],
+           1, bool_or(bot_visits > 0)::int, sum(conversions), sum(invalid_revenues)
+    FROM grouped WHERE session_id IS NOT NULL
+    GROUP BY session_id
+  ),
+  sources AS MATERIALIZED (
+    SELECT coalesce(source, 'direct') AS source, sum(visits)::float8 AS visits,
+           sum(bot_visits)::float8 AS bot_visits, sum(conversions)::float8 AS conversions,
+           sum(invalid_revenues)::float8 AS invalid_revenues
+    FROM by_session
+    GROUP BY 1
   ),
   by_source AS (
-    SELECT coalesce(source, 'direct') AS source, sum(visits)::float8 AS visits,
-           sum(conversions)::float8 AS conversions
-    FROM by_session
+    SELECT * FROM sources
     WHERE visits > 0 OR conversions > 0
-    GROUP BY coalesce(source, 'direct')
-    ORDER BY sum(visits) DESC, sum(conversions) DESC, coalesce(source, 'direct')
+    ORDER BY visits DESC, conversions DESC, source
     LIMIT $4
   ),
   days AS (
@@ -64,8 +87,8 @@ export const CREATOR_DASHBOARD = `
          (SELECT coalesce(sum(views), 0)::float8 FROM figures) AS "totalViews",
          (SELECT coalesce(sum(conversions), 0)::float8 FROM figures) AS "totalLicenses",
          (SELECT coalesce(sum(revenue_cents), 0)::float8 FROM figures) AS "totalRevenueCents",
-         (SELECT count(*)::float8 FROM by_session WHERE is_bot) AS "botVisits",
-         (SELECT coalesce(sum(invalid_revenues), 0)::float8 FROM by_session) AS "invalidRevenues",
+         (SELECT coalesce(sum(bot_visits), 0) FROM sources) AS "botVisits",
+         (SELECT coalesce(sum(invalid_revenues), 0) FROM sources) AS "invalidRevenues",
          (SELECT coalesce(json_agg(json_build_object(
             'assetId', asset_id, 'assetTitle', title, 'views', views, 'licenses', licenses,
             'revenueCents', revenue_cents) ORDER BY revenue_cents DESC, views DESC, asset_id COLLATE "C"), '[]')

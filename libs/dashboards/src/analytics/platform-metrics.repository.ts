@@ -1,8 +1,10 @@
 import type { RevenueOfDay } from '#libs/contracts';
-import { Database } from '#libs/database';
+import { Database, prepared } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import type { DayRange } from '../ranges/day-range.js';
 import { PLATFORM_METRICS } from './platform-metrics.sql.js';
+
+const STATEMENT = prepared(PLATFORM_METRICS);
 
 export interface PlatformFacts {
   readonly asOf: Date;
@@ -38,7 +40,7 @@ export class PlatformMetricsRepository {
 
   async facts({ from, to }: DayRange, previousFrom: string): Promise<PlatformFacts> {
     const asked = [from, to, previousFrom];
-    const rows = await this.database.query<PlatformFacts>(PLATFORM_METRICS, asked);
+    const rows = await this.database.query<PlatformFacts>(STATEMENT, asked);
     return rows[0] as PlatformFacts;
   }
 }

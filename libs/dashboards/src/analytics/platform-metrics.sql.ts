@@ -7,12 +7,14 @@ type Kind = 'asset' | 'brand' | 'creator' | 'license';
  * How many there are: those of the catalogue and those that events told of, but for those that are
  * both. An event a licence: they are counted, none is looked up.
  */
-const known = (kind: Kind, table: string): string => `(
+const known = (kind: Kind, table: string, both = bothOf(kind, table)): string => `(
   (SELECT count(*)::float8 FROM ${table})
   + (SELECT count(*) FROM last_activity WHERE kind = '${kind}')
-  - (SELECT count(*) FROM ${table}
-     JOIN last_activity ON kind = '${kind}' AND id = ${LIKE_FIGURES(`${kind}_id`)})
+  - (SELECT count(*) FROM ${both})
 )`;
+
+const bothOf = (kind: Kind, table: string): string =>
+  `${table} JOIN last_activity ON kind = '${kind}' AND id = ${LIKE_FIGURES(`${kind}_id`)}`;
 
 /** Those who had an event since the first day: the last day is today, so their last day tells. */
 const active = (kind: 'brand' | 'user'): string => `(
@@ -24,9 +26,7 @@ const ACTIVE_CREATORS = `(
   FROM (
     SELECT id FROM last_activity WHERE kind = 'creator' AND last_day >= $1::date
     UNION
-    SELECT creator_id FROM catalog_assets
-    JOIN last_activity AS activity
-      ON activity.kind = 'asset' AND activity.id = ${LIKE_FIGURES('asset_id')}
+    SELECT creator_id FROM active_assets
     WHERE last_day >= $1::date AND ${IS_BELIEVED_OWNER}
   ) AS active
 )`;
@@ -40,6 +40,10 @@ const sum = (column: string): string => `coalesce(sum(${column}), 0)::float8`;
 export const PLATFORM_METRICS = `
   WITH days AS MATERIALIZED (
     SELECT * FROM platform_daily WHERE day BETWEEN $1::date AND $2::date
+  ),
+  -- Assets of the catalogue that have events.
+  active_assets AS MATERIALIZED (
+    SELECT creator_id, creator_id_claim, last_day FROM ${bothOf('asset', 'catalog_assets')}
   )
   SELECT ${countedUntil({
     projections: ['asset-days', 'asset-sessions', 'last-activity'],
@@ -54,7 +58,7 @@ export const PLATFORM_METRICS = `
          ${known('brand', 'catalog_brands')} AS brands,
          ${active('brand')} AS "activeBrands",
          ${sum('brand_revenue_cents')} AS "brandRevenueCents",
-         ${known('asset', 'catalog_assets')} AS assets,
+         ${known('asset', 'catalog_assets', 'active_assets')} AS assets,
          ${sum('uploads')} AS uploads,
          ${sum('views')} AS views,
          ${known('license', 'catalog_licenses')} AS licenses,

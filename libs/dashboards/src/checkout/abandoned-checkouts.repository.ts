@@ -1,5 +1,5 @@
 import type { AbandonedCheckout } from '#libs/contracts';
-import { Database } from '#libs/database';
+import { Database, prepared, PreparedStatements } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { CONTACTS, listAbandoned } from './abandoned-checkouts.sql.js';
 import { type AskedSessions, withAsOf } from './asked-sessions.sql.js';
@@ -20,6 +20,11 @@ export interface AbandonedSession extends Omit<
 type SpeltSession = Omit<AbandonedSession, 'firstSeenAt' | 'lastSeenAt'> &
   Pick<AbandonedCheckout, 'firstSeenAt' | 'lastSeenAt'>;
 
+/** More than the questions that people ask again. */
+const MOST_PREPARED = 10;
+
+const CONTACTS_OF_SESSIONS = prepared(CONTACTS);
+
 const FROM = { projections: ['checkout-sessions'], rollups: [] };
 
 export type Contact = Pick<AbandonedCheckout, 'sessionId' | 'offerId' | 'email' | 'phone'>;
@@ -33,6 +38,8 @@ export interface AbandonedPosition {
 
 @Injectable()
 export class AbandonedCheckoutsRepository {
+  private readonly lists = new PreparedStatements(MOST_PREPARED);
+
   constructor(private readonly database: Database) {}
 
   /** The newest first, after `position`; and up to when all that was stored is among them. */
@@ -41,7 +48,7 @@ export class AbandonedCheckoutsRepository {
     quietSince: Date,
     { position, limit }: { readonly position: AbandonedPosition | null; readonly limit: number },
   ): Promise<Counted<AbandonedSession>> {
-    const statement = withAsOf(listAbandoned(asked), FROM);
+    const statement = this.lists.of(withAsOf(listAbandoned(asked), FROM));
     const [page] = await this.database.query<Counted<SpeltSession>>(statement, [
       ...asked.values,
       quietSince,
@@ -66,7 +73,7 @@ export class AbandonedCheckoutsRepository {
     if (sessions.length === 0) return [];
     const first = Math.min(...sessions.map(({ firstSeenAt }) => +firstSeenAt));
     const last = Math.max(...sessions.map(({ lastSeenAt }) => +lastSeenAt));
-    return this.database.query<Contact>(CONTACTS, [
+    return this.database.query<Contact>(CONTACTS_OF_SESSIONS, [
       new Date(first),
       new Date(last + 1),
       sessions.map(({ sessionId }) => sessionId),

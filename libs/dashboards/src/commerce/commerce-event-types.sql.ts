@@ -19,4 +19,5 @@ export const COMMERCE_EVENT_TYPES_BY_DAY = `
              ORDER BY sum(events) DESC, event_type COLLATE "C"
            ) AS types
          ) AS types
+  FROM asked
 `;

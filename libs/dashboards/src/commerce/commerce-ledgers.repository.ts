@@ -9,26 +9,31 @@ import type {
   ReferralEntry,
   ReferralFunnel,
 } from '#libs/contracts';
-import { Database } from '#libs/database';
+import { Database, PreparedStatements } from '#libs/database';
 import type { Position } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { type DayRange, momentsOf } from '../ranges/day-range.js';
 import type { Freshness } from './commerce-dashboards.repository.js';
-import { COMMERCE_FRESHNESS, COMMERCE_ORDERS } from './commerce-orders.sql.js';
+import { COMMERCE_FRESHNESS, commerceOrders } from './commerce-orders.sql.js';
 import { PAYOUT_PAIRS, PAYOUT_TOTALS } from './commerce-payouts.sql.js';
 import { REFERRAL_FUNNEL, REFERRAL_LEDGER } from './commerce-referrals.sql.js';
+
+/** More than the ways in which people ask for orders again. */
+const MOST_PREPARED = 10;
 
 /** A view as the database answers it: its times are no text yet. */
 type Timed<View, Times extends keyof View> = Omit<View, Times> & {
   readonly [Time in Times]: null extends View[Time] ? Date | null : Date;
 } & { readonly positionTime: string };
 
-export type OrderRow = Timed<
-  OrderView,
-  'firstSeenAt' | 'createdAt' | 'completedAt' | 'canceledAt' | 'refundedAt'
->;
+/** Its times as PostgreSQL writes them in JSON. */
+export type OrderRow = OrderView & { readonly positionTime: string };
 export type ReferralRow = Timed<ReferralEntry, 'happenedAt'> & { readonly fact: string };
 export type PayoutRow = Timed<PayoutView, 'calculatedAt' | 'sentAt'>;
+
+export interface OrdersRow extends Freshness {
+  readonly rows: readonly OrderRow[];
+}
 
 export interface FunnelRow extends Freshness {
   readonly counts: Omit<ReferralFunnel, 'claimedLinks' | 'claimRate'>;
@@ -57,6 +62,8 @@ export const placeOf = (time: string, ids: readonly (string | null)[]): Position
 /** Single orders, payouts and entries of the ledger. */
 @Injectable()
 export class CommerceLedgersRepository {
+  private readonly ofOrders = new PreparedStatements(MOST_PREPARED);
+
   constructor(private readonly database: Database) {}
 
   async freshness({ from, to }: DayRange, organizationId: string | null): Promise<Freshness> {
@@ -68,18 +75,20 @@ export class CommerceLedgersRepository {
     return rows[0] as Freshness;
   }
 
-  orders(range: DayRange, asked: CommerceOrdersFilters, page: Page): Promise<OrderRow[]> {
-    return this.database.query<OrderRow>(COMMERCE_ORDERS, [
-      ...momentsOf(range),
-      asked.organizationId,
-      asked.state,
-      asked.currency,
-      asked.orderId,
-      asked.sessionId,
-      page.after?.time ?? null,
-      ...(page.after?.ids ?? [null, null]),
-      page.limit,
-    ]);
+  async orders(
+    range: DayRange,
+    filters: CommerceOrdersFilters,
+    { after, limit }: Page,
+  ): Promise<OrdersRow> {
+    const { text, values } = commerceOrders({
+      days: [range.from, range.to],
+      moments: momentsOf(range),
+      filters,
+      after: after && [after.time, ...after.ids],
+      limit,
+    });
+    const rows = await this.database.query<OrdersRow>(this.ofOrders.of(text), values);
+    return rows[0] as OrdersRow;
   }
 
   async funnel({ from, to }: DayRange, organizationId: string | null): Promise<FunnelRow> {

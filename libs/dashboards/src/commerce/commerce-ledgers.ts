@@ -45,12 +45,12 @@ export class CommerceLedgers {
       orderId: question.orderId ?? null,
       sessionId: question.sessionId ?? null,
     };
-    const rows = await this.ledgers.orders(range, filters, pageOf(question, isListOf(2)));
+    const row = await this.ledgers.orders(range, filters, pageOf(question, isListOf(2)));
     return {
       range: viewOf(range),
       filters,
-      ...spokenOf(await this.ledgers.freshness(range, filters.organizationId)),
-      ...paged(rows, question, orderView, ({ positionTime, organizationId, orderId }) =>
+      ...spokenOf(row),
+      ...paged(row.rows, question, orderView, ({ positionTime, organizationId, orderId }) =>
         placeOf(positionTime, [organizationId, orderId]),
       ),
     };
@@ -155,13 +155,15 @@ function paged<Row, View>(
 
 const said = (time: Date | null): string | null => time?.toISOString() ?? null;
 
+const respelt = (time: string | null): string | null => said(time === null ? null : new Date(time));
+
 const orderView = ({ positionTime: _place, ...row }: OrderRow): OrderView => ({
   ...row,
-  firstSeenAt: row.firstSeenAt.toISOString(),
-  createdAt: said(row.createdAt),
-  completedAt: said(row.completedAt),
-  canceledAt: said(row.canceledAt),
-  refundedAt: said(row.refundedAt),
+  firstSeenAt: new Date(row.firstSeenAt).toISOString(),
+  createdAt: respelt(row.createdAt),
+  completedAt: respelt(row.completedAt),
+  canceledAt: respelt(row.canceledAt),
+  refundedAt: respelt(row.refundedAt),
 });
 
 const referralEntry = ({

@@ -5,7 +5,7 @@ export const COMMERCE_ORGANIZATIONS = `
   WITH ${ASKED},
   organizations AS MATERIALIZED (
     SELECT organization_id, sum(events)::float8 AS events, sum(orders)::float8 AS orders,
-           ${LEFT_OUT} AS "leftOut"
+           ${LEFT_OUT} AS "leftOut", max(newest_received_at) AS newest_received_at
     FROM asked
     GROUP BY organization_id
   ),
@@ -27,7 +27,7 @@ export const COMMERCE_ORGANIZATIONS = `
     GROUP BY organization_id
   )
   SELECT ${FRESHNESS},
-         (SELECT count(*)::float8 FROM organizations) AS organizations,
+         count(*)::float8 AS organizations,
          (
            SELECT coalesce(
              json_agg(items ORDER BY orders DESC, events DESC, "organizationId" COLLATE "C"), '[]'
@@ -39,4 +39,5 @@ export const COMMERCE_ORGANIZATIONS = `
              FROM listed LEFT JOIN currencies USING (organization_id)
            ) AS items
          ) AS items
+  FROM organizations
 `;

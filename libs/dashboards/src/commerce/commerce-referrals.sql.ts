@@ -5,14 +5,11 @@ import { ASKED, FRESHNESS } from './commerce-figures.sql.js';
 export const REFERRAL_FUNNEL = `
   WITH ${ASKED}
   SELECT ${FRESHNESS},
-         (
-           SELECT json_build_object(
-             'links', coalesce(sum(links), 0), 'claims', coalesce(sum(claims), 0),
-             'credits', coalesce(sum(credits), 0), 'commissions', coalesce(sum(commissions), 0),
-             'tierUpgrades', coalesce(sum(tier_upgrades), 0),
-             'payouts', coalesce(sum(referral_payouts), 0)
-           )
-           FROM asked
+         json_build_object(
+           'links', coalesce(sum(links), 0), 'claims', coalesce(sum(claims), 0),
+           'credits', coalesce(sum(credits), 0), 'commissions', coalesce(sum(commissions), 0),
+           'tierUpgrades', coalesce(sum(tier_upgrades), 0),
+           'payouts', coalesce(sum(referral_payouts), 0)
          ) AS counts,
          (
            SELECT count(*)::float8 FROM referrals AS link
@@ -24,7 +21,7 @@ export const REFERRAL_FUNNEL = `
                  AND claim.code = link.code
              )
          ) AS "claimedLinks",
-         (SELECT coalesce(sum(left_out_payments), 0)::float8 FROM asked) AS "leftOutPayments",
+         coalesce(sum(left_out_payments), 0)::float8 AS "leftOutPayments",
          (
            SELECT coalesce(json_agg(each ORDER BY currency COLLATE "C"), '[]')
            FROM (
@@ -36,6 +33,7 @@ export const REFERRAL_FUNNEL = `
              GROUP BY currency
            ) AS each
          ) AS amounts
+  FROM asked
 `;
 
 /**

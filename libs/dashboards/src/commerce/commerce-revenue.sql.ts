@@ -31,7 +31,7 @@ export const COMMERCE_REVENUE = `
     GROUP BY currency
   )
   SELECT ${FRESHNESS},
-         (SELECT ${LEFT_OUT} FROM asked) AS "leftOut",
+         ${LEFT_OUT} AS "leftOut",
          (
            SELECT coalesce(json_agg(each ORDER BY currency COLLATE "C"), '[]')
            FROM (
@@ -39,4 +39,5 @@ export const COMMERCE_REVENUE = `
              FROM totals LEFT JOIN days USING (currency)
            ) AS each
          ) AS currencies
+  FROM asked
 `;

@@ -3,10 +3,12 @@ import type {
   ListPersonalDataAccessesQuery,
   PersonalDataAccessView,
 } from '#libs/contracts';
-import { Database } from '#libs/database';
+import { Database, prepared } from '#libs/database';
 import type { Caller, Position } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { LIST_ACCESSES, NOTE_ACCESS } from './personal-data-accesses.sql.js';
+
+const NOTE = prepared(NOTE_ACCESS);
 
 export interface AccessRow extends Omit<PersonalDataAccessView, 'at'> {
   readonly id: string;
@@ -25,7 +27,7 @@ export class PersonalDataAccessesRepository {
     { question, items }: { readonly question: object; readonly items: number },
   ): Promise<void> {
     const values = [kind, id, source, JSON.stringify(question), items];
-    await this.database.query(NOTE_ACCESS, values);
+    await this.database.query(NOTE, values);
   }
 
   /** Newest first, after `position`. */
