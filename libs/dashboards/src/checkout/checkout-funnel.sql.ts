@@ -27,8 +27,8 @@ export interface FunnelRow extends SessionRow {
 }
 
 /**
- * Sessions by what they are grouped by, and of the days before `firstDay` apart. The groups with the
- * most sessions are told apart, the others are one.
+ * Sessions by what they are grouped by; those of the days before `firstDay` apart, where there are
+ * such. The groups with the most sessions are told apart, the others are one.
  */
 export function countFunnel(
   { from, where, values, leftOut, rollups }: AskedSessions,
@@ -37,22 +37,23 @@ export function countFunnel(
     order,
     groupBy,
   }: {
-    readonly firstDay: string;
+    readonly firstDay: string | null;
     readonly order: FunnelOrder;
     readonly groupBy: CheckoutDimension | null;
   },
 ): Counting {
   const columns = STEPS.map((step) => (order === 'strict' ? `${step}_in_order` : step));
   const value = groupBy === null ? 'NULL::text' : snakeCase(groupBy);
+  const isPrevious = firstDay === null ? 'false' : `day < $${values.length + 1}::date`;
   const rows = `
     WITH grouped AS (
-      SELECT ${leftOut} AS left_out, day < $${values.length + 1}::date AS is_previous,
-             ${value} AS value, max(newest_received_at) AS newest_received_at,
-             sum(sessions) AS sessions, sum(conversions) AS all_conversions,
+      SELECT ${leftOut} AS left_out, ${value} AS value, ${isPrevious} AS is_previous,
+             max(newest_received_at) AS newest_received_at, sum(sessions) AS sessions,
+             sum(conversions) AS all_conversions,
              ${columns.map((column, index) => `sum(${column}) AS step_${index}`).join(', ')}
       FROM ${from}
       WHERE ${where}
-      GROUP BY 1, 2, 3
+      GROUP BY 1, 2${firstDay === null ? '' : ', 3'}
     ),
     weighed AS (
       SELECT *, coalesce(sum(sessions) FILTER (WHERE left_out IS NULL AND NOT is_previous)
@@ -71,5 +72,5 @@ export function countFunnel(
     FROM ranked
     GROUP BY 1, 2, 3, 4
   `;
-  return { rows, values: [...values, firstDay], rollups };
+  return { rows, values: firstDay === null ? values : [...values, firstDay], rollups };
 }

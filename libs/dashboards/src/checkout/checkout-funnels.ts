@@ -34,7 +34,7 @@ export class CheckoutFunnels {
     const days = [previous?.from ?? range.from, range.to] as const;
     const asked = askedSessions(smallestFunnel(filters, groupBy), days, filters);
     const { asOf, rows } = await this.sessions.count<FunnelRow>(
-      countFunnel(asked, { firstDay: range.from, order, groupBy }),
+      countFunnel(asked, { firstDay: previous && range.from, order, groupBy }),
     );
     const figures = (some: readonly FunnelRow[]): CheckoutFunnelFigures =>
       figuresOf(some, previous);

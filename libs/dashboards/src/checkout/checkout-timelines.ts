@@ -46,10 +46,12 @@ export class CheckoutTimelines {
     );
     const within = rows.filter(({ bucket }) => bucket > 0 && bucket <= starts.length);
     const counted = counting(within);
+    const inBuckets: TimelineRow[][] = starts.map(() => []);
+    for (const row of counted) inBuckets[row.bucket - 1]!.push(row);
     const buckets = starts.map(({ day, start, end }, index) => ({
       start: new Date(start).toISOString(),
       day,
-      ...figuresOf(counted.filter(({ bucket }) => bucket === index + 1)),
+      ...figuresOf(inBuckets[index]!),
       isIncomplete: end > +now,
     }));
     return {
