@@ -1,7 +1,7 @@
 import { type Behind, Doorway } from './doorway.js';
 import type { BatchOptions } from './endpoint-options.js';
 import { WHOLE_BODY } from './json-body.js';
-import { membersOf, type Span } from './json-shape.js';
+import { type MemberSpan, membersOf } from './json-shape.js';
 import { isSound, Members, type RefusedMember, type Sound, type Witness } from './members.js';
 import type { Visit } from './visit.js';
 
@@ -36,19 +36,22 @@ export class BatchDoorway extends Doorway {
     }
   }
 
-  private async hand(visit: Visit, bytes: Buffer, spans: readonly Span[]): Promise<void> {
-    const members = spans.map(({ start, end }) =>
-      this.members.read(visit, bytes.subarray(start, end)),
+  private async hand(visit: Visit, bytes: Buffer, spans: readonly MemberSpan[]): Promise<void> {
+    const members = spans.map(({ start, end, shape }) =>
+      this.members.read(visit, bytes.subarray(start, end), shape),
     );
-    const sound = members.filter(isSound);
-    const allowances = sound.flatMap(({ event }) => this.allowancesOf(visit, event));
-    const waitMs = await this.mustWait(visit, allowances);
-    visit.counted = true; // from here on each member by itself
-    if (waitMs > 0) {
-      this.suppress(sound);
-      this.refusals.refuseForNow(visit, waitMs, null);
-      return;
+    if (this.behind.options.rateLimit) {
+      const sound = members.filter(isSound);
+      const allowances = sound.flatMap(({ event }) => this.allowancesOf(visit, event));
+      const waitMs = await this.mustWait(visit, allowances);
+      if (waitMs > 0) {
+        visit.counted = true;
+        this.suppress(sound);
+        this.refusals.refuseForNow(visit, waitMs, null);
+        return;
+      }
     }
+    visit.counted = true; // from here on each member by itself
     const results = await Promise.all(
       members.map((member) => this.members.resultOf(visit, member)),
     );

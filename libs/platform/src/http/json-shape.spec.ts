@@ -62,6 +62,27 @@ describe('judging the shape of JSON on its bytes', () => {
 });
 
 describe('splitting an array on its bytes', () => {
+  it('judges each member as it would be judged alone', () => {
+    const wide = fc.dictionary(fc.string(), fc.nat(), { minKeys: 50, maxKeys: 80 });
+    const nested = fc.nat(12).map((levels) => '['.repeat(levels) + ']'.repeat(levels) || '1');
+    const members = fc.oneof(
+      json,
+      nested,
+      wide.map((value) => JSON.stringify(value)),
+    );
+
+    fc.assert(
+      fc.property(fc.array(members), (texts) => {
+        const shapes = texts.map((text) => shapeOf(bytesOf(text)));
+
+        expect(membersOf(bytesOf(`[${texts.join(',')}]`), 1_000)).toMatchObject(
+          shapes.map((shape) => ({ shape })),
+        );
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   const partsOf = (text: string, most = 1_000): unknown[] | string => {
     const bytes = bytesOf(text);
     const members = membersOf(bytes, most);

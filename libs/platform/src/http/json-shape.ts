@@ -10,6 +10,11 @@ export interface Span {
   readonly end: number;
 }
 
+/** A member of an array, judged as `shapeOf` would judge it. */
+export interface MemberSpan extends Span {
+  readonly shape: Shape;
+}
+
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const COLON = 0x3a;
@@ -49,17 +54,19 @@ export function shapeOf(bytes: Uint8Array, start = 0, end = bytes.length): Shape
 }
 
 /**
- * Splits the text of an array into its members without judging them, so that a broken member
- * spoils only itself. `broken`: the array itself is none.
+ * Splits the text of an array into its members, each judged by its shape alone, so that a broken
+ * member spoils only itself. `broken`: the array itself is none.
  */
-export function membersOf(bytes: Uint8Array, most: number): Span[] | 'broken' | 'too_many' {
+export function membersOf(bytes: Uint8Array, most: number): MemberSpan[] | 'broken' | 'too_many' {
   const end = bytes.length;
   const open = skipSpace(bytes, 0, end);
   if (bytes[open] !== OPEN_ARRAY) return 'broken';
-  const members: Span[] = [];
-  let level = 1;
+  const members: MemberSpan[] = [];
+  let level = 1; // of the array; a member that is an object is one more
   let start = open + 1;
   let member: Span | null;
+  let fields = 0;
+  let shape: Shape = 'sound';
   for (let at = start; at < end; at++) {
     switch (bytes[at]) {
       case QUOTE:
@@ -67,21 +74,26 @@ export function membersOf(bytes: Uint8Array, most: number): Span[] | 'broken' | 
         break;
       case OPEN_OBJECT:
       case OPEN_ARRAY:
-        level++;
+        if (level++ === MOST_LEVELS + 1 && shape === 'sound') shape = 'too_deep';
+        break;
+      case COLON:
+        if (level === 2 && ++fields > MOST_FIELDS && shape === 'sound') shape = 'too_many_fields';
         break;
       case COMMA:
         if (level > 1) break;
         member = trimmed(bytes, start, at);
         if (!member) return 'broken';
-        if (members.push(member) > most) return 'too_many';
+        if (members.push({ ...member, shape }) > most) return 'too_many';
         start = at + 1;
+        fields = 0;
+        shape = 'sound';
         break;
       case CLOSE_OBJECT:
       case CLOSE_ARRAY:
         if (--level > 0) break;
         if (bytes[at] !== CLOSE_ARRAY || !isBlank(bytes, at + 1, end)) return 'broken';
         member = trimmed(bytes, start, at);
-        if (member) members.push(member);
+        if (member) members.push({ ...member, shape });
         else if (members.length > 0) return 'broken';
         return members.length > most ? 'too_many' : members;
       default:

@@ -4,6 +4,7 @@ import { OTHER_EVENT, type Suppression } from './door.metrics.js';
 import type { Behind } from './doorway.js';
 import type { Traits } from './endpoint-options.js';
 import { asSent, type Reading, readObject, unreadable } from './json-body.js';
+import type { Shape } from './json-shape.js';
 import type { Outcome } from './outcome.js';
 import type { Receipt } from './receipt.js';
 import { reasonOf, type RefusalReason } from './refused.js';
@@ -68,9 +69,9 @@ export class Members<From extends Arrival> {
     private readonly witness: Witness<From>,
   ) {}
 
-  /** Reads and checks one member. Never throws. */
-  read(from: From, bytes: Uint8Array): Member {
-    const { body, fault } = this.readingOf(bytes);
+  /** Reads and checks one member, whose shape may be known. Never throws. */
+  read(from: From, bytes: Uint8Array, shape?: Shape): Member {
+    const { body, fault } = this.readingOf(bytes, shape);
     const size = bytes.length;
     if (fault) {
       const { reason, breach } = fault;
@@ -111,9 +112,9 @@ export class Members<From extends Arrival> {
     return this.reject(from, { reason: reasonOf(error), breaches, payload: event, size });
   }
 
-  private readingOf(bytes: Uint8Array): Reading {
+  private readingOf(bytes: Uint8Array, shape: Shape | undefined): Reading {
     const { bodyLimit } = this.behind.options;
-    if (bytes.length <= bodyLimit) return readObject(bytes);
+    if (bytes.length <= bodyLimit) return readObject(bytes, shape);
     return { fault: unreadable('too_large', `is larger than ${bodyLimit} bytes`) };
   }
 

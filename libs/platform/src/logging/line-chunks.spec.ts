@@ -14,9 +14,9 @@ describe('lines of the log', () => {
   });
 
   it('are handed on together once they are worth a write', () => {
-    for (let i = 0; i < 200; i++) lines.write(`${'x'.repeat(99)}\n`);
+    for (let i = 0; i < 400; i++) lines.write(`${'x'.repeat(99)}\n`);
 
-    expect(written).toEqual([`${'x'.repeat(99)}\n`.repeat(161)]);
+    expect(written).toEqual([`${'x'.repeat(99)}\n`.repeat(325)]);
   });
 
   it('are handed on in their order, each once, when they are flushed', () => {

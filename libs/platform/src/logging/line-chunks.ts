@@ -1,7 +1,7 @@
 import type { DestinationStream } from 'pino';
 
 /** Bytes that are worth a write. */
-const CHUNK = 16 * 1024;
+const CHUNK = 32 * 1024;
 
 /** Takes what was gathered as bytes, and may keep them. */
 export interface Sink {
