@@ -261,6 +261,11 @@ describe('the projections of commerce', () => {
          SELECT 'acme', 'o1', gen_random_uuid(), happened_at, 'order.canceled' FROM order_facts
          WHERE order_id = 'o1' AND event_type = 'order.completed'`,
       ],
+      [
+        'a fact of the day after stands on it',
+        `UPDATE order_facts SET happened_at = happened_at - interval '1 day'
+         WHERE event_type = 'order.refunded'`,
+      ],
       ['an order is missing', "DELETE FROM orders WHERE order_id = 'o1'"],
       ['an order is wrong', "UPDATE orders SET amount_minor = 7 WHERE order_id = 'o1'"],
       [

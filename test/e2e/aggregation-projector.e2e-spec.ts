@@ -282,6 +282,31 @@ describe('the projector', () => {
       expect(row).toEqual({ sessions: 2, submitted: 0 });
       expect((await sessions()).filter((id) => id !== 'other day')).toEqual(['s1', 's2']);
     });
+
+    it.each([
+      [
+        'goes on after midnight and is missing',
+        "DELETE FROM checkout_sessions WHERE session_id = 's1'",
+      ],
+      [
+        'goes on after midnight and is said to have ended',
+        "UPDATE checkout_sessions SET last_seen_at = first_seen_at WHERE session_id = 's1'",
+      ],
+      [
+        'is said to have begun a day early',
+        `UPDATE checkout_sessions SET first_seen_at = first_seen_at - interval '1 day'
+         WHERE session_id = 'other day'`,
+      ],
+    ])('makes a session what it was that %s', async (_, spoil) => {
+      const all = () => database.query('SELECT * FROM checkout_sessions ORDER BY session_id');
+      const before = await all();
+      await database.query(spoil);
+
+      const difference = await aggregation.recount(DAY);
+
+      expect(difference).toBeGreaterThan(0);
+      expect(await all()).toEqual(before);
+    });
   });
 
   describe('tidying up', () => {

@@ -30,12 +30,10 @@ export const analyticsBetween = (
     isFoldedBy(projection),
   );
 
-/** How many those are, up to $2. */
-export const analyticsCount = (projection: string): string => `
-  SELECT count(*)::float8 AS events FROM events
-  WHERE occurred_at >= $1::timestamptz AND occurred_at < $2::timestamptz
-    AND ${isFoldedBy(projection)}
-`;
+/** FROM their raw rows between $1 and $2, whoever has folded them. */
+export const RAW_ANALYTICS = `(
+    SELECT * FROM events WHERE occurred_at >= $1::timestamptz AND occurred_at < $2::timestamptz
+  ) AS counted`;
 
 /** Of the day $1, and noted by `asset-days`. */
 export const IS_OF_DAY = `

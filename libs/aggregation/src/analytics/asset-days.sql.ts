@@ -6,7 +6,7 @@ import {
   pruneStatement,
   touchedDays,
 } from '../projections/fold.sql.js';
-import { ANALYTICS_OF_BATCHES, analyticsBetween, analyticsCount } from './analytics-events.sql.js';
+import { ANALYTICS_OF_BATCHES, analyticsBetween, RAW_ANALYTICS } from './analytics-events.sql.js';
 
 const daysOf = (events: string): string => `
   SELECT coalesce(ip_asset_id, '') AS ip_asset_id, day, received_at,
@@ -67,10 +67,10 @@ export const ASSET_DAYS: Fold = {
   contract: 'analytics',
   foldBatches: FOLD_BATCHES,
   recount: {
-    events: analyticsCount('asset-days'),
+    events: RAW_ANALYTICS,
     prune: pruneStatement(facts, { source, slice, lastTimeOf: 'day' }),
     fold: foldStatement(facts, source),
     // A row is of one day.
-    mend: mendStatement(facts, { ofTheDay, ofBothDays: ofTheDay, slice, lastTimeOf: 'day' }),
+    mend: mendStatement(facts, { ofTheDay, slice, lastTimeOf: 'day' }),
   },
 };

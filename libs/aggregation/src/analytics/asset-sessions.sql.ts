@@ -10,7 +10,7 @@ import {
   mendStatement,
   pruneStatement,
 } from '../projections/fold.sql.js';
-import { ANALYTICS_OF_BATCHES, analyticsBetween, analyticsCount } from './analytics-events.sql.js';
+import { ANALYTICS_OF_BATCHES, analyticsBetween, RAW_ANALYTICS } from './analytics-events.sql.js';
 import { IS_INVALID_REVENUE } from './measured-props.sql.js';
 
 /** What stands behind the path of a page before is often about a person, and tells pages apart. */
@@ -64,10 +64,10 @@ export const ASSET_SESSIONS: Fold = {
   contract: 'analytics',
   foldBatches: foldStatement(facts, visitsOf(ANALYTICS_OF_BATCHES), OLDEST_BATCH),
   recount: {
-    events: analyticsCount('asset-sessions'),
+    events: RAW_ANALYTICS,
     prune: pruneStatement(facts, { source, slice, lastTimeOf: 'day' }),
     fold: foldStatement(facts, source),
     // A visit is of one day.
-    mend: mendStatement(facts, { ofTheDay, ofBothDays: ofTheDay, slice, lastTimeOf: 'day' }),
+    mend: mendStatement(facts, { ofTheDay, slice, lastTimeOf: 'day' }),
   },
 };

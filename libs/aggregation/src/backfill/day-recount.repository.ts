@@ -95,8 +95,10 @@ export class DayRecount {
     const rollups = this.rollups.filter(({ id }) => wanted?.includes(id) ?? true);
     const rows = new Map<string, number>();
     const events = new Map<Fold, number>();
-    for (const fold of wanted === null ? this.folds : this.recounts.foldsOf(rollups)) {
-      const count = await this.recounts.eventsOf(fold, day);
+    const readers = wanted === null ? this.folds : this.recounts.foldsOf(rollups);
+    const counts = await this.recounts.eventsOf(readers, day);
+    for (const fold of readers) {
+      const count = counts.get(fold) ?? 0;
       if (count === 0 || (await isFinal(this.database, [fold], day))) continue;
       events.set(fold, count);
       rows.set(fold.contract, Math.max(count, rows.get(fold.contract) ?? 0));
@@ -104,9 +106,7 @@ export class DayRecount {
     const folds = [...events.keys()];
     const read = new Set<string>(folds.map(({ id }) => id));
     const counted = rollups.filter(({ projections }) => projections.some((id) => read.has(id)));
-    const mending = await Promise.all(
-      [...events].map(([fold, count]) => this.mendingOf(fold, day, count)),
-    );
+    const mending = [...events].map(([fold, count]) => this.mendingOf(fold, day, count));
     const waiting = dryRun ? counted : await this.waitingOf(counted, day);
     const steps = [
       ...waiting.map((rollup) => this.settling(rollup, day)),
@@ -123,9 +123,8 @@ export class DayRecount {
     return rollups.filter(({ id }) => ids.has(id));
   }
 
-  private async mendingOf(fold: Fold, day: string, events: number): Promise<Step[]> {
-    const read = await this.recounts.eventsRead(fold, day, events);
-    return slicesOf(day, read).map((slice) => ({
+  private mendingOf(fold: Fold, day: string, events: number): Step[] {
+    return slicesOf(day, events).map((slice) => ({
       of: fold.id,
       run: (transaction) => this.recounts.mend(transaction, fold, slice),
     }));

@@ -18,6 +18,7 @@ import {
   eventsOfBatches,
   inSlice,
   OLDEST_BATCH,
+  rawBetween,
 } from '../projections/event-source.sql.js';
 import { EVENT_NAMES } from './event-names.sql.js';
 
@@ -120,9 +121,10 @@ const facts = {
   ],
 };
 
-const folded = eventsBetween('checkout', 'checkout-sessions');
 const slice = inSlice('session_id');
-const source = `${folded} AND ${slice}`;
+const between = (from: string, end: string): string =>
+  `${eventsBetween('checkout', 'checkout-sessions', [from, end])} AND ${slice}`;
+const source = between('$1', '$2');
 
 /** Checkout events to `checkout_sessions`: one row a session and offer. */
 export const CHECKOUT_SESSIONS: Fold = {
@@ -134,12 +136,12 @@ export const CHECKOUT_SESSIONS: Fold = {
     OLDEST_BATCH,
   ),
   recount: {
-    events: `SELECT count(*)::float8 AS events FROM (${folded}) AS folded`,
+    events: rawBetween('checkout'),
     prune: pruneStatement(facts, { source, slice, lastTimeOf: 'lastSeenAt' }),
     fold: foldStatement(facts, source),
     mend: mendStatement(facts, {
-      ofTheDay: `${eventsBetween('checkout', 'checkout-sessions', '$5')} AND ${slice}`,
-      ofBothDays: source,
+      ofTheDay: between('$1', '$5'),
+      ofTheDayAfter: between('$5', '$2'),
       slice,
       lastTimeOf: 'lastSeenAt',
     }),

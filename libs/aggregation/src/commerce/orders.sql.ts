@@ -5,6 +5,7 @@ import {
   eventsOfBatches,
   inSlice,
   OLDEST_BATCH,
+  rawBetween,
 } from '../projections/event-source.sql.js';
 import type { Fold } from '../projections/fold.js';
 import { touchedDays } from '../projections/fold.sql.js';
@@ -243,8 +244,9 @@ export const ORDERS: Fold = {
     OLDEST_BATCH,
   ),
   recount: {
-    events: `SELECT count(*)::float8 AS events FROM (${folded}) AS folded`,
+    events: rawBetween('commerce'),
     prune: pruneOrders(source, slice),
     fold: foldOrders(source),
+    foldsEventsAlone: true,
   },
 };

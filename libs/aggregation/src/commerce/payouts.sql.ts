@@ -5,6 +5,7 @@ import {
   eventsOfBatches,
   inSlice,
   OLDEST_BATCH,
+  rawBetween,
 } from '../projections/event-source.sql.js';
 import type { Fold } from '../projections/fold.js';
 import { type FoldedColumn, foldStatement, pruneStatement } from '../projections/fold.sql.js';
@@ -70,7 +71,7 @@ export const PAYOUTS: Fold = {
   contract: 'commerce',
   foldBatches: foldStatement(facts, factsOf(eventsOfBatches('commerce')), OLDEST_BATCH),
   recount: {
-    events: `SELECT count(*)::float8 AS events FROM (${bothDays}) AS folded`,
+    events: rawBetween('commerce'),
     prune: pruneStatement(facts, { source: sliceOf(bothDays), slice, lastTimeOf: 'happenedAt' }),
     fold: foldStatement(facts, sliceOf(bothDays)),
   },

@@ -21,21 +21,25 @@ export const OLDEST_BATCH = '(SELECT min(at) FROM unnest($1::timestamptz[]) AS a
  * slices, $4 which of them. `key` is SQL.
  */
 export const inSlice = (key: string): string =>
-  `(hashtext(${key}) & 2147483647) % $3::integer = $4::integer`;
+  `($3::integer = 1 OR (hashtext(${key}) & 2147483647) % $3::integer = $4::integer)`;
 
 /**
- * The rows that count from $1 until $2, or another `end`, and that `projection` has folded: those of
+ * The rows that count from $1 until $2, or between other parameters, and that `projection` has folded: those of
  * batches behind its cursor, which are few, are left out.
  */
 export const eventsBetween = (
   contract: string,
   projection: string,
-  end: '$2' | '$5' = '$2',
+  [from, end]: readonly [string, string] = ['$1', '$2'],
 ): string => `
     SELECT *, ${countedAt(contract)} AS counted_at
-    FROM ${countedBetween(contract, '$1::timestamptz', `${end}::timestamptz`)} AS counted
+    FROM ${countedBetween(contract, `${from}::timestamptz`, `${end}::timestamptz`)} AS counted
     WHERE ${isFoldedBy(projection)}
 `;
+
+/** The same rows, whoever has folded them. */
+export const rawBetween = (contract: string): string =>
+  `${countedBetween(contract, '$1::timestamptz', '$2::timestamptz')} AS counted`;
 
 /** Whether a raw row is folded: of a batch that the projection's cursor has passed. */
 export const isFoldedBy = (projection: string): string => `created_at <> ALL (ARRAY(

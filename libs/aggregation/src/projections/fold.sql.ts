@@ -228,12 +228,54 @@ export function pruneStatement(
 export interface RecountedEvents {
   /** SQL of the events of the day, from $1 until $5, that have `counted_at`. */
   readonly ofTheDay: string;
-  /** The same of that day and the next: until $2. */
-  readonly ofBothDays: string;
+  /** The same of the day after it: from $5 until $2. Absent where a row is of one day. */
+  readonly ofTheDayAfter?: string;
   /** The condition that both were cut by. */
   readonly slice: string;
   /** The column that holds the moment of a row's last event. */
   readonly lastTimeOf: string;
+}
+
+/** Of `stored` and `excluded`, column by column. */
+const mergedOf = ({ columns }: FoldFacts): readonly string[] =>
+  Object.entries(columns).map(([field, { merge }]) => merge(snakeCase(field)));
+
+/**
+ * What the events of the day, and of the day after it, make of the rows that began on the day, or
+ * are said to: `incoming`. Each day is folded alone, since few rows go on after midnight.
+ */
+function incomingOf(
+  facts: FoldFacts,
+  { ofTheDay, ofTheDayAfter, slice }: RecountedEvents,
+  isOfTheDay: string,
+): string {
+  const { table, key, columns } = facts;
+  if (ofTheDayAfter === undefined)
+    return `incoming AS MATERIALIZED (${foldedFrom(facts, ofTheDay)})`;
+  const fields = Object.keys(columns);
+  const merged = mergedOf(facts).map((merge, index) => `${merge} AS ${snakeCase(fields[index]!)}`);
+  const notIn = (other: string): string =>
+    `(${listOf(key)}) NOT IN (SELECT ${listOf(key)} FROM ${other})`;
+  return `of_the_day AS MATERIALIZED (${foldedFrom(facts, ofTheDay)}),
+  gone_on AS MATERIALIZED (${foldedFrom(
+    facts,
+    `
+    -- Apart from the rest, whatever the planner thinks of how many there are.
+    SELECT * FROM (SELECT * FROM (${ofTheDayAfter}) AS each OFFSET 0) AS events
+    WHERE (${listOf(key)}) IN (
+      SELECT ${listOf(key)} FROM of_the_day
+      UNION ALL
+      SELECT ${listOf(key)} FROM ${table} WHERE ${isOfTheDay} AND ${slice}
+    )`,
+  )}),
+  incoming AS NOT MATERIALIZED (
+    SELECT ${listOf([...key, ...fields])} FROM of_the_day WHERE ${notIn('gone_on')}
+    UNION ALL
+    SELECT ${listOf([...key, ...fields])} FROM gone_on WHERE ${notIn('of_the_day')}
+    UNION ALL
+    SELECT ${listOf(key)}, ${merged.join(', ')}
+    FROM of_the_day AS stored JOIN gone_on AS excluded USING (${listOf(key)})
+  )`;
 }
 
 /**
@@ -244,25 +286,17 @@ export interface RecountedEvents {
  */
 export function mendStatement(facts: FoldFacts, events: RecountedEvents): string {
   const { table, key, columns, dayOf } = facts;
-  const { ofTheDay, ofBothDays, slice, lastTimeOf } = events;
+  const { slice, lastTimeOf } = events;
   const fields = Object.keys(columns);
   const names = fields.map(snakeCase);
-  const merged = Object.values(columns).map(({ merge }, index) => merge(names[index]!));
+  const merged = mergedOf(facts);
   const day = snakeCase(dayOf);
   const isOfTheDay = (row: string): string =>
     `${row}${day} >= $1::timestamptz AND ${row}${day} < $5::timestamptz`;
   const isWhole = `${isOfTheDay('stored.')} AND stored.${snakeCase(lastTimeOf)} < $2::timestamptz`;
   const isNew = `stored.${snakeCase(key[0]!)} IS NULL`;
   return `
-  WITH keys AS MATERIALIZED (
-    SELECT ${listOf(key)} FROM (${ofTheDay}) AS events
-    UNION
-    SELECT ${listOf(key)} FROM ${table} WHERE ${isOfTheDay('')} AND ${slice}
-  ),
-  incoming AS MATERIALIZED (${foldedFrom(
-    facts,
-    `SELECT * FROM (${ofBothDays}) AS events WHERE (${listOf(key)}) IN (SELECT ${listOf(key)} FROM keys)`,
-  )}),
+  WITH ${incomingOf(facts, events, isOfTheDay(''))},
   corrected AS MATERIALIZED (
     SELECT ${listOf(key, 'excluded')},
            ${names

@@ -23,15 +23,23 @@ export interface Fold {
  * of batches that are not folded yet. $3 and $4 of how many slices which one.
  */
 export interface Recount {
-  /** How many events that are; without slices. */
+  /**
+   * FROM the raw rows that count from $1 until $2, whoever has folded them: the same for all
+   * projections of a contract.
+   */
   readonly events: string;
   /** Removes the rows of the day that are not what their events make of them. $5 the day's end. */
   readonly prune: string;
-  /** Folds both days; answers as `foldBatches`. */
+  /** Folds the events from $1 until $2; answers as `foldBatches`. */
   readonly fold: string;
   /**
-   * Does what both do, in one statement that folds each event of the day once: a third of the time.
-   * With $5; `mendStatement` makes it. Absent where rows are not folded alone.
+   * Whether each event makes something of its own: where nothing was removed, the day's events are
+   * all that must be folded again.
+   */
+  readonly foldsEventsAlone?: true;
+  /**
+   * Does what both do, in one statement that folds each event once: a third of the time. With $5;
+   * `mendStatement` makes it. Absent where rows are not folded alone.
    */
   readonly mend?: string;
 }

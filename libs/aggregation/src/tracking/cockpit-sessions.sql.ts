@@ -1,6 +1,11 @@
 import { type Cockpit, COCKPIT_STAGES, COCKPITS } from '#libs/contracts';
 import type { CockpitSessionEntity } from '#libs/database';
-import { eventsBetween, eventsOfBatches, inSlice } from '../projections/event-source.sql.js';
+import {
+  eventsBetween,
+  eventsOfBatches,
+  inSlice,
+  rawBetween,
+} from '../projections/event-source.sql.js';
 import type { Fold } from '../projections/fold.js';
 import {
   firstTime,
@@ -77,12 +82,12 @@ export const COCKPIT_SESSIONS: Fold = {
   contract: 'tracking',
   foldBatches: foldStatement(facts, cockpitEvents(eventsOfBatches('tracking'))),
   recount: {
-    events: `SELECT count(*)::float8 AS events FROM (${folded}) AS folded`,
+    events: rawBetween('tracking'),
     prune: pruneStatement(facts, { source, slice, lastTimeOf: 'lastSeenAt' }),
     fold: foldStatement(facts, source),
     mend: mendStatement(facts, {
-      ofTheDay: sliced(eventsBetween('tracking', 'cockpit-sessions', '$5')),
-      ofBothDays: source,
+      ofTheDay: sliced(eventsBetween('tracking', 'cockpit-sessions', ['$1', '$5'])),
+      ofTheDayAfter: sliced(eventsBetween('tracking', 'cockpit-sessions', ['$5', '$2'])),
       slice,
       lastTimeOf: 'lastSeenAt',
     }),

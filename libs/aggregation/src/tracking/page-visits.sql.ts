@@ -1,6 +1,11 @@
 import { MOST_DAYS } from '#libs/contracts';
 import { ANY_PAGE } from '#libs/database';
-import { eventsBetween, eventsOfBatches, inSlice } from '../projections/event-source.sql.js';
+import {
+  eventsBetween,
+  eventsOfBatches,
+  inSlice,
+  rawBetween,
+} from '../projections/event-source.sql.js';
 import type { Fold } from '../projections/fold.js';
 
 const dayOf = (moment: string): string => `(${moment} AT TIME ZONE 'UTC')::date`;
@@ -148,8 +153,9 @@ export const PAGE_VISITS: Fold = {
   contract: 'tracking',
   foldBatches: addVisits(eventsOfBatches('tracking')),
   recount: {
-    events: `SELECT count(*)::float8 AS events FROM (${ofTheDay}) AS events`,
+    events: rawBetween('tracking'),
     prune: pruneVisits(ofTheDay, slice),
     fold: addVisits(ofTheDay, slice),
+    foldsEventsAlone: true,
   },
 };

@@ -1,5 +1,6 @@
 import { Database, type Queries } from '#libs/database';
 import { Inject, Injectable } from '@nestjs/common';
+import { isFoldedBy } from '../projections/event-source.sql.js';
 import { type Fold, type Folded, FOLDS } from '../projections/fold.js';
 import { Projector } from '../projections/projector.repository.js';
 import { isFinal } from '../retention/retired-days.js';
@@ -50,7 +51,7 @@ export class RecountRepository {
     const folds = this.foldsOf([rollup]);
     let difference = await this.recountRollup(rollup, folds, day);
     for (const fold of folds) {
-      const events = await this.eventsRead(fold, day);
+      const events = (await this.eventsOf([fold], day)).get(fold) ?? 0;
       for (const slice of slicesOf(day, events, eventsOfASlice)) {
         stop.throwIfAborted();
         const mend = (transaction: Queries) => this.mend(transaction, fold, slice);
@@ -67,32 +68,33 @@ export class RecountRepository {
     return this.folds.filter(({ id }) => projections.has(id));
   }
 
-  /** How many folded events count on the day. */
-  eventsOf(fold: Fold, day: string): Promise<number> {
+  /** How many events that count on the day each of these has folded. */
+  async eventsOf(folds: readonly Fold[], day: string): Promise<ReadonlyMap<Fold, number>> {
     const [start, end] = momentsOf(day);
-    return this.eventsBetween(fold, start, end);
-  }
-
-  /** How many it takes to mend the day's rows. `ofTheDay`: those of the day, where they are known. */
-  async eventsRead(fold: Fold, day: string, ofTheDay?: number): Promise<number> {
-    if (fold.recount.mend) return ofTheDay ?? this.eventsOf(fold, day);
-    const [start, , after] = momentsOf(day);
-    return this.eventsBetween(fold, start, after);
+    const counts = new Map<Fold, number>();
+    for (const source of new Set(folds.map(({ recount }) => recount.events))) {
+      const readers = folds.filter(({ recount }) => recount.events === source);
+      const statement = countFolded(readers, source);
+      const [row] = await this.database.query<Record<string, number>>(statement, [start, end]);
+      for (const fold of readers) counts.set(fold, row?.[fold.id] ?? 0);
+    }
+    return counts;
   }
 
   /** Takes the projection's turn, mends a part of a day, and answers how many rows were wrong. */
   async mend(transaction: Queries, fold: Fold, { day, slices, slice }: Slice): Promise<number> {
     const [start, end, after] = momentsOf(day);
-    const bounds = [start, after, slices, slice];
-    const { prune, fold: again, mend } = fold.recount;
+    const cut = [slices, slice];
+    const { prune, fold: again, mend, foldsEventsAlone } = fold.recount;
     await this.projector.takeTurn(transaction, fold);
     if (await isFinal(transaction, [fold], day)) return 0;
     await transaction.query(`${SORT_IN_MEMORY}; ${JOIN_BY_HASH}`);
-    const [first] = await transaction.query<Folded>(mend ?? prune, [...bounds, end]);
+    const [first] = await transaction.query<Folded>(mend ?? prune, [start, after, ...cut, end]);
     await transaction.query(JOIN_AS_PLANNED);
     const rows = first?.rows ?? 0;
     if (mend !== undefined) return rows;
-    const [folded] = await transaction.query<Folded>(again, bounds);
+    const until = foldsEventsAlone && rows === 0 ? end : after;
+    const [folded] = await transaction.query<Folded>(again, [start, until, ...cut]);
     // A row that was wrong is removed, then folded anew; one that was made up is only removed.
     return Math.max(rows, folded?.rows ?? 0);
   }
@@ -111,14 +113,14 @@ export class RecountRepository {
       return recountDay(transaction, rollup, day);
     });
   }
-
-  private async eventsBetween({ recount }: Fold, start: Date, end: Date): Promise<number> {
-    const [row] = await this.database.query<{ events: number }>(recount.events, [start, end]);
-    return row?.events ?? 0;
-  }
 }
 
-/** In so many parts a day is to be mended, where so many events are read, that each takes seconds. */
+/** How many rows of `source` each of these has folded. */
+const countFolded = (folds: readonly Fold[], source: string): string =>
+  `SELECT ${folds.map(({ id }) => `count(*) FILTER (WHERE ${isFoldedBy(id)})::float8 AS "${id}"`).join(', ')}
+   FROM ${source}`;
+
+/** In so many parts a day that has so many events is to be mended, that each takes seconds. */
 export const slicesOf = (
   day: string,
   events: number,
