@@ -35,7 +35,7 @@ export class AnalyticsIngestion {
       added,
     } as const;
     const outcome = await this.keeper.keep(record, this.log, eventId);
-    return outcome.verdict === 'kept' ? { ...outcome, eventId } : outcome;
+    return outcome.verdict === 'kept' ? { verdict: 'kept', eventId } : outcome;
   }
 }
 
@@ -44,5 +44,6 @@ function addedTo(event: AnalyticsEventDto, receipt: Receipt, caller: Caller): An
   const idempotencyKey = event.idempotencyKey ? `${trust}:${event.idempotencyKey}` : null;
   const eventId =
     idempotencyKey === null ? uuidOfTime(receipt.receivedAt) : uuidOfName(idempotencyKey);
-  return { eventId, idempotencyKey, trust, ...actorOf(event, caller) };
+  const { actorType, actorId } = actorOf(event, caller);
+  return { eventId, idempotencyKey, trust, actorType, actorId };
 }

@@ -27,7 +27,8 @@ export class CommerceIngestion {
     onlyOwn(event, caller?.owner);
     // The receipt knows: what was set aside from a message, comes again with a request.
     const transport = cameInMessage(receipt) ? 'nats' : 'http';
-    const added: CommerceAdded = { wire, transport, once: randomUUID() };
+    const once = isEnvelope(event) ? null : randomUUID(); // an envelope always has a key of its own
+    const added: CommerceAdded = { wire, transport, once };
     const record = {
       kind: 'event',
       contract: 'commerce',
