@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 
 /** 192 random bits: as many characters in base64url, without padding. */
 const SECRET_BYTES = 24;
@@ -24,7 +24,9 @@ export function keyOf(text: string): Key | null {
 }
 
 /** What is stored and compared in place of the key. */
-export const digestOf = (key: Key): Buffer => createHash('sha256').update(key.text).digest();
+export const digestOf = (key: Key): Buffer => hash('sha256', key.text, 'buffer');
 
 const uuidOf = (hex: string): string =>
-  hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join(
+    '-',
+  );
