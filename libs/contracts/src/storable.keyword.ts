@@ -22,5 +22,16 @@ export function isStorable(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (Array.isArray(value)) return value.every(isStorable);
   const members = value as Readonly<Record<string, unknown>>;
-  return Object.keys(members).every((name) => TEXT.test(name) && isStorable(members[name]));
+  for (const name of Object.keys(members)) {
+    if (!TEXT.test(name) || !isStorable(members[name])) return false;
+  }
+  return true;
 }
+
+/**
+ * The same of a value whose JSON text is at hand: what cannot be stored is escaped there, or null.
+ * To look through it as a whole takes a tenth of a look at each of its texts.
+ */
+export const isStorableAs = (json: string, value: unknown): boolean =>
+  !(json.includes(String.raw`\u0000`) || json.includes(String.raw`\ud`) || json.includes('null')) ||
+  isStorable(value);

@@ -37,4 +37,5 @@ const SUBJECTS = [
 const UNDERSCORED = new RegExp(`^(${SUBJECTS.join('|')})_`);
 
 /** One name for the same fact from both transports: `order_completed` becomes `order.completed`. */
-export const commerceTypeOf = (name: string): string => name.replace(UNDERSCORED, '$1.');
+export const commerceTypeOf = (name: string): string =>
+  name.includes('_') ? name.replace(UNDERSCORED, '$1.') : name;

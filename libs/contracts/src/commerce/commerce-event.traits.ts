@@ -12,11 +12,11 @@ const labelOf = (name: string | undefined): string => {
   return KNOWN.has(type) ? type : '_OTHER';
 };
 
-export const commerceEventTraits = ({ id, type, timestamp }: CommerceEventDto): Traits => ({
-  ...(id && { id }),
-  name: labelOf(type),
-  time: millisOf(timestamp),
-});
+export const commerceEventTraits = ({ id, type, timestamp }: CommerceEventDto): Traits => {
+  const name = labelOf(type);
+  const time = millisOf(timestamp);
+  return id ? { id, name, time } : { name, time };
+};
 
 export const collectorEventTraits = (event: CollectorEventDto): Traits => ({
   ...(event.event_id && { id: event.event_id }),

@@ -10,6 +10,8 @@ export interface Money {
 const HALF_AWAY_FROM_ZERO = 1;
 const DEFAULT_CURRENCY = 'USD';
 const DECIMAL = /^[+-]?\d{1,30}(?:\.\d{1,30})?(?:e[+-]?\d{1,2})?$/i;
+/** With no more decimals than the currency has, its digits are the minor units: nothing is rounded. */
+const PLAIN = /^(\d{1,11})(?:\.(\d{1,4}))?$/;
 const exponents = new Map<string, number | null>();
 
 /**
@@ -49,7 +51,12 @@ export function currencyOf(told: unknown = null): string {
 export function minorUnits(amount: unknown, currency: string): number | null {
   const exponent = currencyExponent(currency);
   const text = typeof amount === 'number' || typeof amount === 'string' ? `${amount}`.trim() : '';
-  if (exponent === null || !DECIMAL.test(text)) return null;
+  if (exponent === null) return null;
+  const [, whole, decimals = ''] = PLAIN.exec(text) ?? [];
+  if (whole !== undefined && decimals.length <= exponent) {
+    return Number(whole + decimals.padEnd(exponent, '0'));
+  }
+  if (!DECIMAL.test(text)) return null;
   const minor = Number(
     new Big(text.replace('+', '')) // which reads no plus sign, nor needs one before an exponent
       .times(10 ** exponent)

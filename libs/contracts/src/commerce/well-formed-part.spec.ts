@@ -67,8 +67,17 @@ describe('a part of a commerce event', () => {
     ['too many items', { ...ga4, items: Array.from({ length: 1001 }, () => item) }],
     ['a name that is too long', { ...ga4, event_name: 'x'.repeat(201) }],
     ['what PostgreSQL does not store', { ...ga4, parameters: { deep: { note: 'a\u0000b' } } }],
+    ['half a character', { ...ga4, parameters: { '\ud83d': 1 } }],
+    ['a number beyond all', { ...ga4, parameters: { deep: [Infinity] } }],
   ])('is not where it is or has %s', (_what, part) => {
     expect(isWellFormed(part, GA4EcommerceEvent)).toBe(false);
+  });
+
+  it.each([
+    ['spells an escape', { note: String.raw`\u0000 \ud83d` }],
+    ['holds null', { note: null }],
+  ])('may be one that %s', (_what, parameters) => {
+    expect(isWellFormed({ ...ga4, parameters }, GA4EcommerceEvent)).toBe(true);
   });
 
   it('may have more than its class knows, and characters of two units', () => {

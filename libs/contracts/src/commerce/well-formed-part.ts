@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { isObject } from '../contract-shape.js';
 import { publishedFieldsOf } from '../fields.js';
-import { isStorable } from '../storable.keyword.js';
+import { isStorableAs } from '../storable.keyword.js';
 import { isAtMost } from '../validators.js';
 
 /** What is read of a field's published schema. */
@@ -22,8 +22,8 @@ type Judge = (value: unknown) => boolean;
  * Judged by what the class publishes, made into a function once: class-validator would take ten
  * times as long, for every order.
  */
-export const isWellFormed = (part: unknown, of: Type): boolean =>
-  judgeOf(of)(part) && isStorable(part);
+export const isWellFormed = (part: unknown, of: Type, json = JSON.stringify(part)): boolean =>
+  judgeOf(of)(part) && isStorableAs(json, part);
 
 const judges = new Map<Type, Judge>();
 
@@ -38,12 +38,15 @@ function judgeOfObject(of: Type): Judge {
     const { required = false, ...field } = schema as Field;
     return { name, required, judge: judgeOfField(field) };
   });
-  return (value) =>
-    isObject(value) &&
-    fields.every(({ name, required, judge }) => {
+  return (value) => {
+    if (!isObject(value)) return false;
+    for (const { name, required, judge } of fields) {
       const member = value[name];
-      return member === undefined || member === null ? !required : judge(member);
-    });
+      const isFit = member === undefined || member === null ? !required : judge(member);
+      if (!isFit) return false;
+    }
+    return true;
+  };
 }
 
 function judgeOfField({ type, isArray, maxLength = Infinity, maxItems = Infinity }: Field): Judge {
