@@ -354,6 +354,7 @@ export { currencyExponent, currencyOf, minorUnits } from './commerce/money.js';
 export { sha256Hex } from './commerce/sha256-hex.js';
 export { isWellFormed } from './commerce/well-formed-part.js';
 export { isStorable } from './storable.keyword.js';
+export { isAtMost } from './validators.js';
 export { isUuid } from './query-fields.js';
 export {
   type BadLine,

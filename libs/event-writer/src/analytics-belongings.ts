@@ -1,4 +1,4 @@
-import { type AnalyticsEventDto, MOST_OF_AN_ID } from '#libs/contracts';
+import { type AnalyticsEventDto, isAtMost, MOST_OF_AN_ID } from '#libs/contracts';
 import type { NewEvent } from '#libs/database';
 
 /** The columns that say whose numbers an event belongs to. */
@@ -16,24 +16,26 @@ export type Belongings = Pick<
  * The asset of a licence that names none is the catalogue's to tell.
  */
 export function belongingsOf(event: AnalyticsEventDto, actorId: string | null): Belongings {
-  const { entityType, entityId, props = {} } = event;
-  const idOf = (type: AnalyticsEventDto['entityType'], ...names: readonly string[]) =>
-    (entityType === type && entityId) || firstId(names.map((name) => props[name]));
+  const { props = NOTHING } = event;
   return {
-    projectId: idOf('project', 'projectId'),
-    ipAssetId: idOf('asset', 'assetId', 'ipAssetId'),
-    licenseId: idOf('license', 'licenseId'),
-    userId: idOf('user', 'userId') ?? actorId,
-    brandId: idOf('brand', 'brandId'),
-    creatorId: idOf('creator', 'creatorId'),
+    projectId: subjectOf(event, 'project') ?? idIn(props['projectId']),
+    ipAssetId: subjectOf(event, 'asset') ?? idIn(props['assetId']) ?? idIn(props['ipAssetId']),
+    licenseId: subjectOf(event, 'license') ?? idIn(props['licenseId']),
+    userId: subjectOf(event, 'user') ?? idIn(props['userId']) ?? actorId,
+    brandId: subjectOf(event, 'brand') ?? idIn(props['brandId']),
+    creatorId: subjectOf(event, 'creator') ?? idIn(props['creatorId']),
   };
 }
 
+const NOTHING: NonNullable<AnalyticsEventDto['props']> = {};
+
+const subjectOf = (
+  { entityType, entityId }: AnalyticsEventDto,
+  type: AnalyticsEventDto['entityType'],
+): string | null => (entityType === type && entityId) || null;
+
 /** Ids are texts, as `entityId` is; what is none says nothing. */
-function firstId(values: readonly unknown[]): string | null {
-  for (const value of values) {
-    const id = typeof value === 'string' ? value.trim() : '';
-    if (id !== '' && [...id].length <= MOST_OF_AN_ID) return id;
-  }
-  return null;
+function idIn(value: unknown): string | null {
+  const id = typeof value === 'string' ? value.trim() : '';
+  return id !== '' && isAtMost(id, MOST_OF_AN_ID) ? id : null;
 }

@@ -60,9 +60,9 @@ export class AnalyticsWriter implements ContractWriter<
     queries: Queries,
     entries: readonly Entry<NewEvent>[],
   ): Promise<readonly Entry<NewEvent>[]> {
-    const licenses = [...new Set(entries.flatMap(({ row }) => licenseWithoutAsset(row) ?? []))];
-    if (licenses.length === 0) return entries;
-    const found = await queries.query<AssetOfLicense>(ASSETS_OF_LICENSES, [licenses]);
+    const licenses = licensesWithoutAsset(entries);
+    if (licenses.size === 0) return entries;
+    const found = await queries.query<AssetOfLicense>(ASSETS_OF_LICENSES, [[...licenses]]);
     const assets = leastOfEach([
       ...found,
       ...entries.flatMap(assetOfLicense), // in the catalogue with this batch
@@ -102,8 +102,13 @@ export class AnalyticsWriter implements ContractWriter<
   }
 }
 
-const licenseWithoutAsset = ({ licenseId, ipAssetId }: NewEvent): string | null =>
-  ipAssetId === null ? licenseId : null;
+function licensesWithoutAsset(entries: readonly Entry<NewEvent>[]): ReadonlySet<string> {
+  const licenses = new Set<string>();
+  for (const { row } of entries) {
+    if (row.licenseId !== null && row.ipAssetId === null) licenses.add(row.licenseId);
+  }
+  return licenses;
+}
 
 function assetOfLicense({ record, row }: Entry<NewEvent>): AssetOfLicense[] {
   const { licenseId, ipAssetId: assetId, occurredAt } = row;

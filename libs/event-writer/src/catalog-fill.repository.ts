@@ -9,7 +9,7 @@ import { Metrics } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { Counter } from 'prom-client';
 import { arrayLiteral } from './array-literal.js';
-import { type Announcement, announcementsOf } from './catalog-announcements.js';
+import { type Announcement, announcementsOf, NO_VALUES } from './catalog-announcements.js';
 import { claimFieldOf, filledFields, fillOf } from './catalog-fill.sql.js';
 import type { Entry } from './contract-writer.js';
 import { licenseClaimOf, saysWhoseALicenseIs } from './licenses.js';
@@ -26,6 +26,7 @@ const STATEMENTS = new Map(CATALOG_KINDS.map((kind) => [kind, fillOf(CATALOG_TAB
 @Injectable()
 export class CatalogFill {
   private readonly skipped: Counter<'kind'>;
+  private readonly skips = (kind: CatalogKindName): void => this.skipped.inc({ kind });
 
   constructor(metrics: Metrics) {
     this.skipped = metrics.counter(
@@ -52,23 +53,33 @@ export class CatalogFill {
     for (const { record } of fresh) {
       const event = record.event as AnalyticsEventDto;
       const added = record.added as AnalyticsAdded;
-      const { trust, actorId } = added;
-      const at = timeText(event.occurredAt ?? record.receipt.receivedAt);
-      const announced = announcementsOf(event, actorId, (kind) => this.skipped.inc({ kind }));
-      for (const each of announced) {
-        const isLicense = each.kind === 'licenses';
-        if (isLicense && !saysWhoseALicenseIs(event, added)) continue;
-        note(said.get(each.kind)!, each, isLicense ? licenseClaimOf(at) : claimOf(trust, at));
+      for (const told of announcementsOf(event, added.actorId, this.skips)) {
+        if (told.kind === 'licenses' && !saysWhoseALicenseIs(event, added)) continue;
+        const row = rowOf(said.get(told.kind)!, told);
+        if (told.values !== NO_VALUES) note(row, told.values, claimOn(told.kind, record));
       }
     }
     return said;
   }
 }
 
+function rowOf(rows: Rows, { kind, id }: Announcement): Row {
+  let row = rows.get(id);
+  if (row === undefined) {
+    row = { [CATALOG_TABLES[kind].id]: id };
+    rows.set(id, row);
+  }
+  return row;
+}
+
+/** Of what an event says of a thing of this kind. */
+function claimOn(kind: CatalogKindName, { event, receipt, added }: Entry['record']): string {
+  const at = timeText((event as AnalyticsEventDto).occurredAt ?? receipt.receivedAt);
+  return kind === 'licenses' ? licenseClaimOf(at) : claimOf((added as AnalyticsAdded).trust, at);
+}
+
 /** The rule of the statement, within a batch: the least claim holds, and of equal ones the value. */
-function note(rows: Rows, { kind, id, values }: Announcement, claim: string): void {
-  const row = rows.get(id) ?? { [CATALOG_TABLES[kind].id]: id };
-  rows.set(id, row);
+function note(row: Row, values: Announcement['values'], claim: string): void {
   for (const [field, value] of Object.entries(values)) {
     const before = row[claimFieldOf(field)];
     const isLess = before === undefined || claim < before;

@@ -114,7 +114,7 @@ function ofCollector(
     data: jsonOf(event.properties),
     ga4: null,
     facebookCapi: null,
-    malformedParts: '[]',
+    malformedParts: NONE_MALFORMED,
     receivedAt: new Date(receipt.receivedAt),
     ipAddress: receipt.ipAddress,
     userAgent: receipt.userAgent,
@@ -146,7 +146,7 @@ export function collectorKey(event: CollectorEventDto): readonly string[] | null
 function partOf(part: unknown, of: typeof GA4EcommerceEvent | typeof FacebookCAPIEvent): Part {
   if (part === undefined) return NO_PART;
   const text = JSON.stringify(part);
-  if (isWellFormed(part, of)) return { text, isMalformed: false };
+  if (isWellFormed(part, of, text)) return { text, isMalformed: false };
   // What PostgreSQL cannot hold as JSON is kept as the text of that JSON, escapes and all.
   return { text: isStorable(part) ? text : JSON.stringify(text), isMalformed: true };
 }
@@ -158,23 +158,35 @@ interface Part {
 
 const NO_PART: Part = { text: null, isMalformed: false };
 
-const malformedOf = (ga4: Part, facebookCapi: Part): string =>
-  JSON.stringify([
+const malformedOf = (ga4: Part, facebookCapi: Part): string => {
+  if (!ga4.isMalformed && !facebookCapi.isMalformed) return NONE_MALFORMED;
+  return JSON.stringify([
     ...(ga4.isMalformed ? ['ga4'] : []),
     ...(facebookCapi.isMalformed ? ['facebook_capi'] : []),
   ]);
+};
+
+const NONE_MALFORMED = '[]';
 
 /** The fields that say an amount in major units, the most telling first; only one says minor ones. */
 const AMOUNTS = ['refunded_amount', 'revenue', 'amount', 'commission', 'value'] as const;
 
+const UNPRICED: Priced = { amount: null, amountMinor: null, currency: null };
+
 function priced(revenue: unknown, data: Json): Priced {
-  const told = [revenue, ...AMOUNTS.map((name) => data[name])].find(isTold);
+  const told = isTold(revenue) ? revenue : firstTold(data);
   const cents = data['amount_cents'];
-  if (told === undefined && !isTold(cents))
-    return { amount: null, amountMinor: null, currency: null };
+  if (told === undefined && !isTold(cents)) return UNPRICED;
   const currency = currencyOf(data['currency']);
   const amountMinor = told === undefined ? wholeOf(cents, currency) : minorUnits(told, currency);
   return { amount: decimalOf(told ?? cents), amountMinor, currency: currency.slice(0, 64) };
+}
+
+function firstTold(data: Json): unknown {
+  for (const name of AMOUNTS) {
+    if (isTold(data[name])) return data[name];
+  }
+  return undefined;
 }
 
 const isTold = (value: unknown): boolean => value !== undefined && value !== null && value !== '';

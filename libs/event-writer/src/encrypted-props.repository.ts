@@ -64,8 +64,9 @@ export class EncryptedProps {
   }
 
   /** In the transaction that stores the rows. */
-  noteUses(queries: Queries, fresh: readonly EventEntry[]): Promise<void> {
-    return this.sensitive.noteUses(
+  async noteUses(queries: Queries, fresh: readonly EventEntry[]): Promise<void> {
+    if (!this.sensitive.hasKeys) return;
+    await this.sensitive.noteUses(
       queries,
       fresh.map(({ row }) => row),
     );

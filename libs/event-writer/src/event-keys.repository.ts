@@ -27,10 +27,10 @@ export class EventKeysRepository {
     const keys = entries.map(({ row }) => writer.eventKeyOf?.(row) ?? null);
     const claims = claimsOf(keys, entries, table.eventTime);
     if (claims.length === 0) return entries;
-    const times = new Map(claims.map(({ key, time }) => [key, time]));
-    for (const { key, time } of await this.takenBefore(queries, contract, claims)) {
-      times.set(key, time);
-    }
+    const taken = await this.takenBefore(queries, contract, claims);
+    const asked = keys.filter((key) => key !== null).length;
+    if (taken.length === 0 && asked === claims.length) return entries; // none was there before
+    const times = new Map([...claims, ...taken].map(({ key, time }) => [key, time]));
     return entries.map((entry, i) => {
       const own = timeOf(entry, table.eventTime);
       const time = times.get(keys[i] ?? '') ?? own;
