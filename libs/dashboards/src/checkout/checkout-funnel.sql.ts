@@ -31,7 +31,7 @@ export interface FunnelRow extends SessionRow {
  * such. The groups with the most sessions are told apart, the others are one.
  */
 export function countFunnel(
-  { from, where, values, leftOut, rollups }: AskedSessions,
+  { from, where, values, leftOut, leftOutBy, rollups }: AskedSessions,
   {
     firstDay,
     order,
@@ -45,6 +45,8 @@ export function countFunnel(
   const columns = STEPS.map((step) => (order === 'strict' ? `${step}_in_order` : step));
   const value = groupBy === null ? 'NULL::text' : snakeCase(groupBy);
   const isPrevious = firstDay === null ? 'false' : `day < $${values.length + 1}::date`;
+  // What a row is left out by costs less to group by than the word for it.
+  const keys = [...leftOutBy, 'value', ...(firstDay === null ? [] : ['is_previous'])];
   const rows = `
     WITH grouped AS (
       SELECT ${leftOut} AS left_out, ${value} AS value, ${isPrevious} AS is_previous,
@@ -53,7 +55,7 @@ export function countFunnel(
              ${columns.map((column, index) => `sum(${column}) AS step_${index}`).join(', ')}
       FROM ${from}
       WHERE ${where}
-      GROUP BY 1, 2${firstDay === null ? '' : ', 3'}
+      GROUP BY ${keys.join(', ')}
     ),
     weighed AS (
       SELECT *, coalesce(sum(sessions) FILTER (WHERE left_out IS NULL AND NOT is_previous)
