@@ -41,6 +41,7 @@ import { CreateCheckoutTotalsDaily1764000060000 } from './1764000060000-create-c
 import { CreateCheckoutPaymentsDaily1764000060100 } from './1764000060100-create-checkout-payments-daily.js';
 import { CountOrdersWithoutSession1764000060200 } from './1764000060200-count-orders-without-session.js';
 import { DropIndexOfConvertedSessions1764000060300 } from './1764000060300-drop-index-of-converted-sessions.js';
+import { AddDifferences1764000070300 } from './1764000070300-add-differences.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
 export const migrations = [
@@ -87,4 +88,5 @@ export const migrations = [
   CreateCheckoutPaymentsDaily1764000060100,
   CountOrdersWithoutSession1764000060200,
   DropIndexOfConvertedSessions1764000060300,
+  AddDifferences1764000070300,
 ];

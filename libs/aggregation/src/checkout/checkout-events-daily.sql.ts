@@ -49,6 +49,7 @@ const figures: Record<Figure, string> = {
 export const CHECKOUT_EVENTS_DAILY: Rollup = {
   id: 'checkout-events-daily',
   projections: ['checkout-sessions'],
+  looksUpDays: ['checkout-sessions'],
   recountDay: rollupStatement({
     table: 'checkout_events_daily',
     distributedBy: 'offerId',

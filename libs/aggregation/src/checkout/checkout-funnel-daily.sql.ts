@@ -7,6 +7,7 @@ import { SESSION_DIMENSIONS, SESSIONS_OF_DAY } from './sessions-of-day.sql.js';
 export const CHECKOUT_FUNNEL_DAILY: Rollup = {
   id: 'checkout-funnel-daily',
   projections: ['checkout-sessions'],
+  looksUpDays: ['checkout-sessions'],
   recountDay: rollupStatement({
     table: 'checkout_funnel_daily',
     distributedBy: 'offerId',

@@ -3,8 +3,7 @@ import type { CheckoutFunnelFigures } from '#libs/database';
 /** The sessions of a day: those whose first event is on it. $1 the day. */
 export const OF_DAY = 'first_seen_at >= $1::date AND first_seen_at < $1::date + 1';
 
-const sessions = (condition: string): string => `count(*) FILTER (WHERE ${condition})`;
-const sessionsWith = (time: string): string => `count(${time})`;
+const sessionsWith = (time: string): string => `${time} IS NOT NULL`;
 
 /** The steps of the funnel, by the time at which a session came to each. */
 const FUNNEL = [
@@ -24,13 +23,14 @@ const FUNNEL = [
 function inOrderUpTo(step: (typeof FUNNEL)[number]): string {
   const steps = FUNNEL.slice(0, FUNNEL.indexOf(step) + 1);
   const pairs = steps.slice(1).map((later, index) => `${steps[index]} <= ${later}`);
-  return sessions([`${FUNNEL[0]} IS NOT NULL`, ...pairs].join(' AND '));
+  return [`${FUNNEL[0]} IS NOT NULL`, ...pairs].join(' AND ');
 }
 
-/** How many sessions did what: over rows of `checkout_sessions` with `converted_at`. */
-export const FUNNEL_FIGURES: Record<keyof CheckoutFunnelFigures, string> = {
-  sessions: 'count(*)',
-  newestReceivedAt: 'max(last_received_at)',
+type Count = Exclude<keyof CheckoutFunnelFigures, 'newestReceivedAt' | 'conversionMs'>;
+
+/** Which sessions are counted as what: over rows of `checkout_sessions` with `converted_at`. */
+const COUNTED_WHERE: Record<Count, string> = {
+  sessions: 'true',
   pageViewed: sessionsWith('page_viewed_at'),
   sessionStarted: sessionsWith('session_started_at'),
   identificationStarted: sessionsWith('identification_started_at'),
@@ -45,10 +45,7 @@ export const FUNNEL_FIGURES: Record<keyof CheckoutFunnelFigures, string> = {
   paymentErrors: sessionsWith('coalesce(payment_data_error_at, payment_error_at)'),
   submitted: sessionsWith('submitted_at'),
   conversions: sessionsWith('converted_at'),
-  conversionMs: `coalesce(
-    sum(extract(epoch FROM converted_at - first_seen_at) * 1000) FILTER (WHERE converted_at IS NOT NULL), 0
-  )::bigint`,
-  abandoned: sessions('has_contact AND converted_at IS NULL'),
+  abandoned: 'has_contact AND converted_at IS NULL',
   steppedBack: sessionsWith('stepped_back_at'),
   couponApplied: sessionsWith('coupon_applied_at'),
   couponErrors: sessionsWith('coupon_error_at'),
@@ -62,4 +59,27 @@ export const FUNNEL_FIGURES: Record<keyof CheckoutFunnelFigures, string> = {
   paymentStartedInOrder: inOrderUpTo('payment_started_at'),
   submittedInOrder: inOrderUpTo('submitted_at'),
   conversionsInOrder: inOrderUpTo('converted_at'),
+};
+
+const CONVERSION_MS = 'extract(epoch FROM converted_at - first_seen_at) * 1000';
+
+const each = (count: (condition: string) => string): Record<Count, string> =>
+  Object.fromEntries(
+    Object.entries(COUNTED_WHERE).map(([figure, condition]) => [figure, count(condition)]),
+  ) as Record<Count, string>;
+
+/** How many sessions did what. */
+export const FUNNEL_FIGURES: Record<keyof CheckoutFunnelFigures, string> = {
+  ...each((condition) => `count(*) FILTER (WHERE ${condition})`),
+  newestReceivedAt: 'max(last_received_at)',
+  conversionMs: `coalesce(sum(${CONVERSION_MS}) FILTER (WHERE converted_at IS NOT NULL), 0)::bigint`,
+};
+
+/** How many more did, or fewer: over versions of sessions, with the `sign` of each. */
+export const FUNNEL_DIFFERENCES: typeof FUNNEL_FIGURES = {
+  ...each((condition) => `coalesce(sum(sign) FILTER (WHERE ${condition}), 0)::integer`),
+  newestReceivedAt: "coalesce(max(last_received_at) FILTER (WHERE sign = 1), 'epoch')",
+  conversionMs: `coalesce(
+    sum(sign * ${CONVERSION_MS}) FILTER (WHERE converted_at IS NOT NULL), 0
+  )::bigint`,
 };

@@ -7,6 +7,7 @@ import { FUNNEL_FIGURES, OF_DAY } from './checkout-funnel-figures.sql.js';
 export const CHECKOUT_FUNNEL_HOURLY: Rollup = {
   id: 'checkout-funnel-hourly',
   projections: ['checkout-sessions'],
+  looksUpDays: ['checkout-sessions'],
   recountDay: rollupStatement({
     table: 'checkout_funnel_hourly',
     distributedBy: 'hour',

@@ -20,6 +20,7 @@ import {
   OLDEST_BATCH,
   rawBetween,
 } from '../projections/event-source.sql.js';
+import { CHECKOUT_DIFFERENCES } from './checkout-differences.sql.js';
 import { EVENT_NAMES } from './event-names.sql.js';
 
 const is = (...names: readonly CheckoutEventName[]): string =>
@@ -121,6 +122,7 @@ const facts = {
   ],
 };
 
+const ofEvents = { ...facts, eventsUntil: 'lastSeenAt' };
 const slice = inSlice('session_id');
 const between = (from: string, end: string): string =>
   `${eventsBetween('checkout', 'checkout-sessions', [from, end])} AND ${slice}`;
@@ -130,10 +132,12 @@ const source = between('$1', '$2');
 export const CHECKOUT_SESSIONS: Fold = {
   id: 'checkout-sessions',
   contract: 'checkout',
-  foldBatches: foldStatement(
-    { ...facts, eventsUntil: 'lastSeenAt' },
+  foldBatches: foldStatement(ofEvents, eventsOfBatches('checkout'), OLDEST_BATCH),
+  foldNewBatches: foldStatement(
+    ofEvents,
     eventsOfBatches('checkout'),
     OLDEST_BATCH,
+    CHECKOUT_DIFFERENCES,
   ),
   recount: {
     events: rawBetween('checkout'),

@@ -46,6 +46,7 @@ const together = (field: Figure): string => {
 export const CHECKOUT_TOTALS_DAILY: Rollup = {
   id: 'checkout-totals-daily',
   projections: ['checkout-sessions'],
+  looksUpDays: ['checkout-sessions'],
   recountDay: rollupStatement({
     table: 'checkout_totals_daily',
     distributedBy: 'offerId',

@@ -2,7 +2,7 @@ import { CONVERTED_AT, SESSION_PAYMENT_METHOD } from '#libs/database';
 import { OF_DAY } from './checkout-funnel-figures.sql.js';
 
 /** Anybody can make up host names: of an offer and a day so many are told apart. */
-const MOST_HOSTS = 20;
+export const MOST_HOSTS = 20;
 
 /**
  * The sessions of a day, each with when it converted, its payment method, and its host where that is

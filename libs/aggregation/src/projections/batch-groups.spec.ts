@@ -9,6 +9,7 @@ const batch = (createdAt: string, least: string | null, greatest = least, stored
   createdAt,
   least: least === null ? null : new Date(least),
   greatest: greatest === null ? null : new Date(greatest),
+  isRepeat: false,
 });
 
 describe('the batches of one step', () => {
@@ -22,6 +23,17 @@ describe('the batches of one step', () => {
     ['none where there is none', [], 0],
   ])('are %s', (_, sizes, taken) => {
     expect(firstWithin(sized(...sizes), 10)).toHaveLength(taken);
+  });
+
+  it('are new ones or repeats, never both', () => {
+    const [first, second, third] = sized(1, 1, 1) as [Batch, Batch, Batch];
+
+    const taken = firstWithin(
+      [{ ...first, isRepeat: true }, { ...second, isRepeat: true }, third],
+      10,
+    );
+
+    expect(taken.map(({ createdAt }) => createdAt)).toEqual(['0', '1']);
   });
 });
 

@@ -9,6 +9,8 @@ export interface Batch {
   /** Null where nothing was stored. Without their microseconds. */
   readonly least: Date | null;
   readonly greatest: Date | null;
+  /** Whether it was folded before. */
+  readonly isRepeat: boolean;
 }
 
 /** Batches that one statement folds. */
@@ -21,10 +23,16 @@ export interface BatchGroup {
 /** A statement locks every partition that its range of event times touches. */
 const WIDEST_MS = 3 * 86_400_000;
 
-/** The first of the batches that hold at most so many rows together; at least one. */
+/**
+ * The first of the batches that hold at most so many rows together, all of them new or all of them
+ * repeats; at least one.
+ */
 export function firstWithin(batches: readonly Batch[], mostRows: number): Batch[] {
   let rows = 0;
-  const end = batches.findIndex(({ stored }, index) => (rows += stored) > mostRows && index > 0);
+  const end = batches.findIndex(
+    ({ stored, isRepeat }, index) =>
+      isRepeat !== batches[0]?.isRepeat || ((rows += stored) > mostRows && index > 0),
+  );
   return end === -1 ? [...batches] : batches.slice(0, end);
 }
 

@@ -93,6 +93,17 @@ export interface FoldFacts {
   readonly eventsUntil?: string;
 }
 
+/** What a fold changes, added to figures of rollups in the same statement. */
+export interface Differences {
+  /** SQL over `rollup` and `day`: whether its figures hold all of it then. */
+  readonly isCounted: string;
+  /**
+   * SQL of CTEs over `versions`: the rows that changed, with `sign` 1 as they are now and -1 as they
+   * were before; `source` is SQL of the events that are folded.
+   */
+  readonly ctes: (source: string) => string;
+}
+
 const listOf = (fields: readonly string[], alias?: string): string =>
   fields.map((field) => (alias ? `${alias}.` : '') + snakeCase(field)).join(', ');
 
@@ -119,24 +130,27 @@ function foldedFrom({ key, columns }: FoldFacts, source: string): string {
 /**
  * Notes the days of `moments`, so that these rollups recount them. `since` is SQL: when the oldest
  * of what touches them was stored. `of` names other moments than those of the rows themselves:
- * `sessions` stands for `sessions_moments`.
+ * `sessions` stands for `sessions_moments`. `isCounted` is SQL: whether figures hold it already.
  */
 export const touchedDays = (
   { rollups, of }: Pick<FoldFacts, 'rollups'> & { readonly of?: string },
   since = 'now()',
+  isCounted = 'false',
 ): string => {
   const named = (what: string): string => (of === undefined ? what : `${of}_${what}`);
   return `${named('days')} AS (
     SELECT DISTINCT (moment AT TIME ZONE 'UTC')::date AS day FROM ${named('moments')}
   ),
   ${named('touched')} AS (
-    INSERT INTO touched_days AS stored (rollup, day, touched_at)
-    SELECT rollup, day, ${since}
+    INSERT INTO touched_days AS stored (rollup, day, touched_at, is_counted)
+    SELECT rollup, day, ${since}, ${isCounted}
     FROM ${named('days')} CROSS JOIN unnest('{${rollups.join(', ')}}'::text[]) AS rollup
     ORDER BY rollup, day
     -- Locks a row that is there already: a recount of that day must see what is folded here.
     ON CONFLICT (rollup, day) DO UPDATE SET
-      touched_at = least(stored.touched_at, excluded.touched_at)
+      touched_at = CASE WHEN stored.is_counted AND NOT excluded.is_counted THEN excluded.touched_at
+                        ELSE least(stored.touched_at, excluded.touched_at) END,
+      is_counted = stored.is_counted AND excluded.is_counted
   )`;
 };
 
@@ -144,45 +158,76 @@ export const touchedDays = (
  * Folds the events of `source` into their rows, and notes the days that change, old and new ones.
  * Answers how many rows changed, and those days; folding the same again changes no row, and notes no
  * day but those of events (`eventsUntil`). `since` is SQL: when the oldest of the events was stored,
- * where they are new.
+ * where they are new. Nobody else may change these rows meanwhile: who folds has the cursor.
+ *
+ * `differences` are for events that were never folded before: counts of events would be twice as many.
  */
-export function foldStatement(facts: FoldFacts, source: string, since = 'now()'): string {
+export function foldStatement(
+  facts: FoldFacts,
+  source: string,
+  since = 'now()',
+  differences?: Differences,
+): string {
   const { table, key, columns, dayOf } = facts;
   const fields = Object.keys(columns);
-  const merged = Object.entries(columns).map(
-    ([field, { merge }]) => [snakeCase(field), merge(snakeCase(field))] as const,
-  );
+  const names = fields.map(snakeCase);
+  const all = listOf([...key, ...fields]);
+  const merged = Object.entries(columns).map(([field, { merge }]) => merge(snakeCase(field)));
   const day = snakeCase(dayOf);
   // Where the day is a part of the key, or nobody asks, a row does not leave one.
   const leavesDays = !key.includes(dayOf) && facts.rollups.length > 0;
-  const before = `before AS MATERIALIZED (
-    SELECT ${listOf(key, 'stored')}, stored.${day}
-    FROM ${table} AS stored JOIN incoming USING (${listOf(key)})
-  ),`;
-  const daysLeft = `UNION ALL
-    SELECT before.${day} FROM before JOIN folded USING (${listOf(key)})`;
+  const isNew = `stored.${snakeCase(key[0]!)} IS NULL`;
+  const was = (name: string): string => `(was).${name}`;
   return `
   WITH incoming AS MATERIALIZED (${foldedFrom(facts, source)}),
-  ${leavesDays ? before : ''}
+  changed AS MATERIALIZED (
+    SELECT * FROM (
+      SELECT ${listOf(key, 'excluded')},
+             ${names
+               .map(
+                 (name, index) =>
+                   `CASE WHEN ${isNew} THEN excluded.${name} ELSE ${merged[index]} END AS ${name}`,
+               )
+               .join(',\n             ')},
+             ${isNew} AS is_new, was
+      FROM incoming AS excluded
+      -- By its index, whatever the planner thinks of how many there are.
+      LEFT JOIN LATERAL (
+        SELECT each.*, each AS was FROM ${table} AS each
+        WHERE (${listOf(key, 'each')}) = (${listOf(key, 'excluded')})
+        OFFSET 0
+      ) AS stored ON true
+      OFFSET 0
+    ) AS merged
+    WHERE is_new OR (${names.join(', ')}) IS DISTINCT FROM (${names.map(was).join(', ')})
+  ),
   folded AS (
-    INSERT INTO ${table} AS stored (${listOf([...key, ...fields])})
-    SELECT ${listOf([...key, ...fields])} FROM incoming
+    INSERT INTO ${table} (${all})
+    SELECT ${all} FROM changed
     ORDER BY ${listOf(key)}
     ON CONFLICT (${listOf(key)}) DO UPDATE SET
-      ${merged.map(([column, merge]) => `${column} = ${merge}`).join(',\n      ')}
-    WHERE (${merged.map(([column]) => `stored.${column}`).join(', ')})
-      IS DISTINCT FROM (${merged.map(([, merge]) => merge).join(', ')})
-    RETURNING ${listOf([...new Set([...key, dayOf])])}
+      ${names.map((name) => `${name} = excluded.${name}`).join(',\n      ')}
   ),
   moments AS (
-    SELECT ${day} AS moment FROM folded
-    ${leavesDays ? daysLeft : ''}
+    SELECT ${day} AS moment FROM changed
+    ${leavesDays ? `UNION ALL SELECT ${was(day)} FROM changed WHERE NOT is_new` : ''}
     ${daysOfEvents(facts, source)}
   ),
-  ${touchedDays(facts, since)}
-  SELECT (SELECT count(*)::int FROM folded) AS rows,
+  ${differences ? differencesOf(facts, source, differences) : ''}
+  ${touchedDays(facts, since, differences?.isCounted)}
+  SELECT (SELECT count(*)::int FROM changed) AS rows,
          ARRAY(SELECT day::text FROM days ORDER BY day) AS days
 `;
+}
+
+function differencesOf({ key, columns }: FoldFacts, source: string, { ctes }: Differences): string {
+  const names = [...key, ...Object.keys(columns)].map(snakeCase);
+  return `versions AS (
+    SELECT 1 AS sign, ${names.join(', ')} FROM changed
+    UNION ALL
+    SELECT -1, ${names.map((name) => `(was).${name}`).join(', ')} FROM changed WHERE NOT is_new
+  ),
+  ${ctes(source)},`;
 }
 
 /** Events between the first and the last of a row are looked for where these are days apart only. */

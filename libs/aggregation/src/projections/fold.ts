@@ -14,6 +14,12 @@ export interface Fold {
    */
   readonly foldBatches: string;
 
+  /**
+   * The same for batches that were never folded before: also adds what changes to figures of
+   * rollups, so that these need not count the day as a whole. Absent where it does no more.
+   */
+  readonly foldNewBatches?: string;
+
   /** Compares the rows of a day with their events, and mends them. */
   readonly recount: Recount;
 }

@@ -74,13 +74,15 @@ export class Projector {
   }
 }
 
-async function next(transaction: Queries, { id, contract, foldBatches }: Fold): Promise<Step> {
+async function next(transaction: Queries, fold: Fold): Promise<Step> {
+  const { id, contract, foldBatches, foldNewBatches = foldBatches } = fold;
   const waiting = await transaction.query<Batch>(NEXT_BATCHES, [id, MOST_BATCHES]);
   const batches = firstWithin(waiting, MOST_ROWS);
+  const statement = batches[0]?.isRepeat === false ? foldNewBatches : foldBatches;
   let rows = 0;
   const days = new Set<string>();
   for (const { createdAt, from, to } of groupsOf(ofContract(batches, contract))) {
-    const [folded] = await transaction.query<Folded>(foldBatches, [createdAt, from, to]);
+    const [folded] = await transaction.query<Folded>(statement, [createdAt, from, to]);
     rows += folded?.rows ?? 0;
     for (const day of folded?.days ?? []) days.add(day);
   }

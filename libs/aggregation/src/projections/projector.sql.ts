@@ -1,8 +1,19 @@
 import { PROJECTION_LAG } from '#libs/database';
 
-/** $1 projection. */
+/**
+ * Whoever removed a cursor wants all to be folded again: what is there counts as folded before. $1
+ * projection.
+ */
 export const MAKE_CURSOR = `
-  INSERT INTO projector_cursors (projection) VALUES ($1) ON CONFLICT (projection) DO NOTHING
+  INSERT INTO projector_cursors (projection, folded_xid, folded_id)
+  SELECT $1::varchar, xid, id FROM (
+    SELECT xid, id FROM writer_batches
+    UNION ALL SELECT '0'::xid8, 0
+    ORDER BY xid DESC, id DESC
+    LIMIT 1
+  ) AS last
+  WHERE NOT EXISTS (SELECT FROM projector_cursors WHERE projection = $1::varchar)
+  ON CONFLICT (projection) DO NOTHING
 `;
 
 /**
@@ -33,19 +44,24 @@ export const RENUMBER_BATCHES = `
 
 /** All that is there is folded once more, which is harmless. $1 projection. */
 export const BEGIN_ANEW = `
-  UPDATE projector_cursors SET xid = '0', id = 0 WHERE projection = $1
+  UPDATE projector_cursors SET
+    xid = '0', id = 0, folded_xid = pg_current_xact_id(), folded_id = 9223372036854775807
+  WHERE projection = $1
 `;
 
 /**
- * The batches after the cursor, of whatever contract, oldest transaction first. $1 projection,
- * $2 how many at most.
+ * The batches after the cursor, of whatever contract, oldest transaction first, and whether each was
+ * folded before. $1 projection, $2 how many at most.
  *
  * Only those below every transaction that is still running: what commits late has a number of its
  * own time, and would be passed by.
  */
 export const NEXT_BATCHES = `
   SELECT xid::text, id::text, contract, stored, created_at::text AS "createdAt",
-         least_event_time AS least, greatest_event_time AS greatest
+         least_event_time AS least, greatest_event_time AS greatest,
+         (xid, id) <= (
+           SELECT folded_xid, folded_id FROM projector_cursors WHERE projection = $1
+         ) AS "isRepeat"
   FROM writer_batches
   WHERE (xid, id) > (SELECT xid, id FROM projector_cursors WHERE projection = $1)
     AND xid < pg_snapshot_xmin(pg_current_snapshot())
@@ -55,7 +71,13 @@ export const NEXT_BATCHES = `
 
 /** $1 projection, $2 and $3 the last batch that is folded. */
 export const MOVE_CURSOR = `
-  UPDATE projector_cursors SET xid = $2::xid8, id = $3 WHERE projection = $1
+  UPDATE projector_cursors SET
+    xid = $2::xid8, id = $3,
+    (folded_xid, folded_id) = (
+      SELECT xid, id FROM (VALUES (folded_xid, folded_id), ($2::xid8, $3::bigint)) AS each (xid, id)
+      ORDER BY xid DESC, id DESC LIMIT 1
+    )
+  WHERE projection = $1
 `;
 
 /** Whether there is a batch to be folded, and for how long the oldest one waits. $1 projection. */

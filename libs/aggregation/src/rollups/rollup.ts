@@ -6,8 +6,9 @@ export interface Rollup {
   readonly projections: readonly JobIdOf<'projection'>[];
 
   /**
-   * Those of them that find the days which they touch in rows of another one. None of these folds
-   * while a day is counted: what it has not seen of that other one, is counted after it is done.
+   * Those of them that find the days which they touch in rows of another one, or add differences to
+   * these figures. None of these folds while a day is counted: what it has not seen of that other one,
+   * is counted after it is done, and no difference is added to figures that were counted without it.
    */
   readonly looksUpDays?: readonly JobIdOf<'projection'>[];
 

@@ -22,14 +22,16 @@ export class RollupsRepository {
     @Inject(FOLDS) private readonly folds: readonly Fold[],
   ) {}
 
-  async stateOf({ id }: Rollup): Promise<RollupState> {
-    const [state] = await this.database.query<RollupState>(ROLLUP_STATE, [id]);
+  /** `atLeisure`: also looks for days whose figures hold already what touched them. */
+  async stateOf({ id }: Rollup, atLeisure = true): Promise<RollupState> {
+    const [state] = await this.database.query<RollupState>(ROLLUP_STATE, [id, atLeisure]);
     return state ?? { isBehind: false, lagSeconds: 0 };
   }
 
   /** Some of the days that wait to be recounted, the newest first. */
-  async touchedDays({ id }: Rollup): Promise<string[]> {
-    const rows = await this.database.query<{ day: string }>(TOUCHED_DAYS, [id, MOST_DAYS]);
+  async touchedDays({ id }: Rollup, atLeisure = true): Promise<string[]> {
+    const asked = [id, MOST_DAYS, atLeisure];
+    const rows = await this.database.query<{ day: string }>(TOUCHED_DAYS, asked);
     return rows.map(({ day }) => day);
   }
 

@@ -16,15 +16,19 @@ const DAYS_TO_RECOUNT = `
   )
 `;
 
-/** $1 rollup. */
+/** $1 rollup, $2 whether also of days whose figures hold already what touched them. */
 export const ROLLUP_STATE = `
   SELECT coalesce(${ROLLUP_LAG('$1')}, 0) AS "lagSeconds",
-         EXISTS (${DAYS_TO_RECOUNT}) AS "isBehind"
+         EXISTS (${DAYS_TO_RECOUNT} AND ($2::boolean OR NOT is_counted)) AS "isBehind"
 `;
 
-/** The days to recount, the newest first: most people look at those. $1 rollup, $2 how many. */
+/**
+ * The days to recount, the newest first: most people look at those. $1 rollup, $2 how many, $3 whether
+ * also those whose figures hold already what touched them.
+ */
 export const TOUCHED_DAYS = `
-  SELECT day::text FROM (${DAYS_TO_RECOUNT}) AS waiting ORDER BY day DESC LIMIT $2
+  SELECT day::text FROM (${DAYS_TO_RECOUNT} AND ($3::boolean OR NOT is_counted)) AS waiting
+  ORDER BY day DESC LIMIT $2
 `;
 
 /**

@@ -16,4 +16,11 @@ export class ProjectorCursorEntity {
 
   @Column({ type: 'bigint', default: 0 })
   id: string;
+
+  /** The last batch that was ever folded: up to it, batches that are folded again are repeats. */
+  @Column({ type: 'xid8' as ColumnType, default: () => "'0'" })
+  foldedXid: string;
+
+  @Column({ type: 'bigint', default: 0 })
+  foldedId: string;
 }

@@ -12,4 +12,11 @@ export class TouchedDayEntity {
   /** When the oldest event was stored that has touched it since its last recount. */
   @Column({ type: 'timestamptz', default: () => 'now()' })
   touchedAt: Date;
+
+  /**
+   * Whether the figures hold already what touched it, because differences were added to them; then it
+   * is recounted at leisure.
+   */
+  @Column({ type: 'boolean', default: false })
+  isCounted: boolean;
 }

@@ -18,11 +18,14 @@ export const PROJECTION_LAG = (projection: string): string => `(
   LIMIT 1
 )`;
 
-/** The same of the days that a rollup has to recount. `rollup` is SQL: its name. */
+/**
+ * The same of the days that a rollup has to recount before its figures are complete. `rollup` is SQL:
+ * its name.
+ */
 export const ROLLUP_LAG = (rollup: string): string => `(
   SELECT greatest(0, extract(epoch FROM now() - min(touched_at)))::float8
   FROM touched_days
-  WHERE rollup = ${rollup}
+  WHERE rollup = ${rollup} AND NOT is_counted
 )`;
 
 /**
@@ -60,5 +63,5 @@ const PROJECTIONS_LAG = (projections: string): string => `(
 const ROLLUPS_LAG = (rollups: string): string => `(
   SELECT greatest(0, extract(epoch FROM now() - min(touched_at)))::float8
   FROM touched_days
-  WHERE rollup IN (${rollups})
+  WHERE rollup IN (${rollups}) AND NOT is_counted
 )`;
