@@ -156,9 +156,12 @@ describe('random tracking events in random batches', () => {
     await scratch.drop();
   });
 
-  const empty = () =>
-    database.query(`TRUNCATE tracking_events, rejected_events, writer_batches, projector_cursors,
+  const empty = async () => {
+    await database.query(`TRUNCATE tracking_events, rejected_events, writer_batches, projector_cursors,
       touched_days, cockpit_sessions, cockpit_daily, page_visits, page_views_daily, tracking_daily`);
+    // Cursors that are there before the first event: it is no repeat.
+    await aggregation.project();
+  };
   const write = async (records: readonly AcceptedEvent[]) => {
     await writing.log.append(records);
     await writing.log.drained();
@@ -208,6 +211,11 @@ describe('random tracking events in random batches', () => {
     expect(await pages.answer(asked, NOW)).toMatchObject(naivePageViews(facts, asked));
   };
 
+  let added = 0;
+  /** Those aside that are recounted at leisure: to their figures all is added already. */
+  const areDaysToBeCounted = async () =>
+    (await database.query('SELECT FROM touched_days WHERE NOT is_counted LIMIT 1')).length > 0;
+
   it('are answered as a person would count them, whatever happens between', async () => {
     await fc.assert(
       fc.asyncProperty(stories, async ({ sendings: all, batches, questions: asked }) => {
@@ -221,6 +229,10 @@ describe('random tracking events in random batches', () => {
         }
         await write(rest);
         await aggregation.project();
+        if (!(await areDaysToBeCounted())) {
+          added += 1;
+          for (const question of asked) await compared(records, question);
+        }
         await aggregation.rollUp();
 
         for (const question of asked) await compared(records, question);
@@ -228,5 +240,6 @@ describe('random tracking events in random batches', () => {
       }),
       { numRuns: 40 },
     );
+    expect(added).toBeGreaterThan(10);
   });
 });

@@ -52,7 +52,7 @@ describe('a backfill', () => {
   /** Holds every projection's turn until `act` is done, so that a backfill stands still. */
   async function whileNobodyFolds(act: () => Promise<void>): Promise<void> {
     await footfall.footfall.app.get(Database).transaction(async (transaction) => {
-      await transaction.query('SELECT 1 FROM projector_cursors FOR UPDATE');
+      await transaction.query('SELECT 1 FROM projector_cursors FOR SHARE');
       await act();
     });
   }

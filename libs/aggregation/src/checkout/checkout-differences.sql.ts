@@ -5,19 +5,14 @@ import {
   SESSION_PAYMENT_METHOD,
   snakeCase,
 } from '#libs/database';
-import { added, type Difference } from '../projections/difference.sql.js';
+import { added, dayOf, type Difference, firstCounted } from '../projections/difference.sql.js';
 import type { Differences } from '../projections/fold.sql.js';
 import { ERROR_DIFFERENCES, errorsOf } from './checkout-errors-daily.sql.js';
 import { FUNNEL_DIFFERENCES } from './checkout-funnel-figures.sql.js';
 import { NAMES_WITH_BITS } from './event-names.sql.js';
 import { MOST_HOSTS, SESSION_DIMENSIONS } from './sessions-of-day.sql.js';
 
-const dayOf = (moment: string): string => `(${moment} AT TIME ZONE 'UTC')::date`;
-
-/** Figures of earlier days are final, whatever comes for them. */
-const FIRST_COUNTED = `coalesce(
-      (SELECT ${dayOf('before')} FROM retired_events WHERE contract = 'checkout'), '-infinity'
-    )`;
+const FIRST_COUNTED = firstCounted('checkout');
 
 /** Hosts that the day's figures of an offer tell apart. */
 const knownHosts = (row: string): string =>

@@ -1,5 +1,13 @@
 import { snakeCase } from '#libs/database';
 
+/** SQL of the UTC day of a moment. */
+export const dayOf = (moment: string): string => `(${moment} AT TIME ZONE 'UTC')::date`;
+
+/** Since which day figures of a contract are counted still: those before are final, whatever comes. */
+export const firstCounted = (contract: string): string => `coalesce(
+      (SELECT ${dayOf('before')} FROM retired_events WHERE contract = '${contract}'), '-infinity'
+    )`;
+
 /** How figures of a rollup differ by what a fold changes. Fields are in camelCase. */
 export interface Difference {
   readonly table: string;
@@ -42,7 +50,7 @@ export function added(difference: Difference): string {
   ${table}_gone AS (
     DELETE FROM ${table} AS stored USING ${table}_more AS more
     WHERE (${ofKey('stored')}) = (${ofKey('more')})
-      AND more.${sizes[0]} < 0
+      AND (${sizes.map((size) => `more.${size} < 0`).join(' OR ')})
       AND ${sizes.map((size) => `stored.${size} + more.${size} = 0`).join(' AND ')}
     RETURNING ${ofKey('stored')}
   ),

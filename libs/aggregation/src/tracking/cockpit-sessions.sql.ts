@@ -4,6 +4,7 @@ import {
   eventsBetween,
   eventsOfBatches,
   inSlice,
+  OLDEST_BATCH,
   rawBetween,
 } from '../projections/event-source.sql.js';
 import type { Fold } from '../projections/fold.js';
@@ -16,6 +17,7 @@ import {
   mendStatement,
   pruneStatement,
 } from '../projections/fold.sql.js';
+import { COCKPIT_DIFFERENCES } from './cockpit-daily.sql.js';
 
 /** The events of a flow, as a list of SQL. */
 const eventsOf = (cockpit: Cockpit): string =>
@@ -70,6 +72,7 @@ const facts = {
   rollups: ['cockpit-daily'],
 };
 
+const ofBatches = cockpitEvents(eventsOfBatches('tracking'));
 const folded = eventsBetween('tracking', 'cockpit-sessions');
 const slice = inSlice('session_id');
 const sliced = (events: string): string =>
@@ -80,7 +83,8 @@ const source = sliced(folded);
 export const COCKPIT_SESSIONS: Fold = {
   id: 'cockpit-sessions',
   contract: 'tracking',
-  foldBatches: foldStatement(facts, cockpitEvents(eventsOfBatches('tracking'))),
+  foldBatches: foldStatement(facts, ofBatches),
+  foldNewBatches: foldStatement(facts, ofBatches, OLDEST_BATCH, COCKPIT_DIFFERENCES),
   recount: {
     events: rawBetween('tracking'),
     prune: pruneStatement(facts, { source, slice, lastTimeOf: 'lastSeenAt' }),

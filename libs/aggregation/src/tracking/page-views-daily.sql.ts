@@ -4,7 +4,7 @@ import { rollupStatement } from '../rollups/rollup.sql.js';
 import { EVENTS_OF_DAY } from './events-of-day.sql.js';
 
 /** Anybody can make up paths: of a day so many are told by their name. */
-const MOST_PATHS = 1000;
+export const MOST_PATHS = 1000;
 
 const VIEWS = `
   WITH viewed AS MATERIALIZED (
@@ -47,6 +47,7 @@ const figures: Record<Figure, string> = {
 export const PAGE_VIEWS_DAILY: Rollup = {
   id: 'page-views-daily',
   projections: ['page-visits'],
+  looksUpDays: ['page-visits'],
   recountDay: rollupStatement({
     table: 'page_views_daily',
     distributedBy: 'page',

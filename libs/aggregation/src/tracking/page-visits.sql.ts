@@ -1,5 +1,6 @@
 import { MOST_DAYS } from '#libs/contracts';
 import { ANY_PAGE } from '#libs/database';
+import { added, dayOf, firstCounted } from '../projections/difference.sql.js';
 import {
   eventsBetween,
   eventsOfBatches,
@@ -7,19 +8,16 @@ import {
   rawBetween,
 } from '../projections/event-source.sql.js';
 import type { Fold } from '../projections/fold.js';
-
-const dayOf = (moment: string): string => `(${moment} AT TIME ZONE 'UTC')::date`;
+import { MOST_PATHS } from './page-views-daily.sql.js';
+import { MOST_STEPS } from './tracking-daily.sql.js';
 
 const events = (source: string): string => `
     SELECT ${dayOf('counted_at')} AS day, event_type = 'PAGEVIEW' AS is_view,
-           track_id, session_id, path
+           track_id, session_id, path, event_type, flow, step, received_at
     FROM (${source}) AS tracking
 `;
 
-/** On which days visits are counted still: those before are final, whatever comes for them. */
-const FIRST_COUNTED = `coalesce(
-        (SELECT ${dayOf('before')} FROM retired_events WHERE contract = 'tracking'), '-infinity'
-      )`;
+const FIRST_COUNTED = firstCounted('tracking');
 
 /** Who viewed what on which day: the visitor and the session, this page and whatever page. */
 const visits = (source: string, slice = 'true'): string => `
@@ -52,14 +50,114 @@ const previousOf = (visit: string): string => `(
 
 const TOUCH = `
     -- Locks a row that is there already: a recount of that day must see what is folded here.
-    ON CONFLICT (rollup, day) DO UPDATE SET touched_at = stored.touched_at
+    ON CONFLICT (rollup, day) DO UPDATE SET
+      touched_at = CASE WHEN stored.is_counted AND NOT excluded.is_counted THEN excluded.touched_at
+                        ELSE stored.touched_at END,
+      is_counted = stored.is_counted AND excluded.is_counted
 `;
+
+/** Paths and steps that the figures of a day do not tell apart, or that are more than they may. */
+const IS_COUNTED = `day NOT IN (
+      SELECT day FROM new_names WHERE new_names.rollup = days.rollup AND place > room
+    )`;
+
+/**
+ * What new events make more in figures of views and of events. A path or step that is not told apart
+ * yet, is while there is room; which are the most frequent where there is none, a recount finds.
+ */
+const DIFFERENCES = `viewed AS MATERIALIZED (
+    SELECT day, path, count(*) AS views,
+           (
+             SELECT true FROM page_views_daily AS known
+             WHERE known.page = md5(viewed.path)::uuid AND known.day = viewed.day
+               AND known.path = viewed.path
+             LIMIT 1
+           ) IS TRUE AS is_known
+    FROM events AS viewed
+    WHERE is_view AND day >= ${FIRST_COUNTED}
+    GROUP BY day, path
+  ),
+  counted AS MATERIALIZED (
+    SELECT day, event_type, flow, step, count(*) AS events, max(received_at) AS newest,
+           step IS NULL OR (
+             SELECT true FROM tracking_daily AS known
+             WHERE known.day = counted.day AND known.event_type = counted.event_type
+               AND known.dimensions = md5(ROW(counted.event_type, counted.flow, counted.step)::text)::uuid
+             LIMIT 1
+           ) IS TRUE AS is_known
+    FROM events AS counted
+    WHERE day >= ${FIRST_COUNTED}
+    GROUP BY day, event_type, flow, step
+  ),
+  new_names AS MATERIALIZED (
+    SELECT 'page-views-daily' AS rollup, day, path AS name, NULL AS event_type, NULL AS flow,
+           row_number() OVER (PARTITION BY day ORDER BY views DESC, path) AS place,
+           ${MOST_PATHS} - (
+             SELECT count(*) FROM page_views_daily AS known
+             WHERE known.day = viewed.day AND known.path IS NOT NULL
+           ) AS room
+    FROM viewed
+    WHERE NOT is_known
+    UNION ALL
+    SELECT 'tracking-daily', day, step, event_type, flow,
+           row_number() OVER (PARTITION BY day, event_type, flow ORDER BY events DESC, step),
+           ${MOST_STEPS} - 1 - (
+             SELECT count(*) FROM tracking_daily AS known
+             WHERE known.day = counted.day AND known.event_type = counted.event_type
+               AND known.flow IS NOT DISTINCT FROM counted.flow AND known.step IS NOT NULL
+           )
+    FROM counted
+    WHERE NOT is_known
+  ),
+  ${added({
+    table: 'page_views_daily',
+    distributedBy: 'page',
+    dimensions: ['page', 'path', 'previous'],
+    figures: {
+      views: 'sum(views)::integer',
+      visitors: 'sum(visitors)::integer',
+      sessions: 'sum(sessions)::integer',
+    },
+    sizes: ['visitors', 'sessions', 'views'],
+    source: `
+      SELECT day, md5(path)::uuid AS page,
+             CASE WHEN is_known OR (
+               SELECT place <= room FROM new_names AS new
+               WHERE new.rollup = 'page-views-daily' AND (new.day, new.name) = (viewed.day, viewed.path)
+             ) THEN path END AS path,
+             NULL::date AS previous, views, 0 AS visitors, 0 AS sessions
+      FROM viewed
+      UNION ALL
+      SELECT day, '${ANY_PAGE}', NULL, NULL, views, 0, 0 FROM viewed
+      UNION ALL
+      SELECT day, page, NULL, previous, 0, (NOT is_session)::integer, is_session::integer FROM linked
+      UNION ALL
+      SELECT day, page, NULL, previous, 0, (NOT is_session)::integer, is_session::integer FROM relinked
+      UNION ALL
+      SELECT day, page, NULL, was, 0, -(NOT is_session)::integer, -is_session::integer FROM relinked`,
+  })},
+  ${added({
+    table: 'tracking_daily',
+    distributedBy: 'eventType',
+    dimensions: ['eventType', 'flow', 'step'],
+    figures: { events: 'sum(events)::integer', newestReceivedAt: 'max(newest)' },
+    sizes: ['events'],
+    source: `
+      SELECT day, event_type, flow,
+             CASE WHEN is_known OR (
+               SELECT place <= room FROM new_names AS new
+               WHERE new.rollup = 'tracking-daily' AND (new.day, new.event_type) = (counted.day, counted.event_type)
+                 AND new.flow IS NOT DISTINCT FROM counted.flow AND new.name = counted.step
+             ) THEN step END AS step,
+             events, newest
+      FROM counted`,
+  })}`;
 
 /**
  * Adds the visits that are not there, linked with those before and after them, and notes every day
  * that has events: views are counted from those. Added again, they change nothing.
  */
-const addVisits = (source: string, slice?: string): string => `
+const addVisits = (source: string, slice?: string, differences?: string): string => `
   WITH events AS MATERIALIZED (${events(source)}),
   fresh AS MATERIALIZED (
     SELECT visit.*, lag(day) OVER (PARTITION BY who, page, is_session ORDER BY day) AS before
@@ -88,20 +186,26 @@ const addVisits = (source: string, slice?: string): string => `
   relinked AS (
     UPDATE page_visits AS later SET previous = linked.day
     FROM (
-      SELECT who, page, is_session, next, max(day) AS day FROM linked
-      WHERE next IS NOT NULL GROUP BY who, page, is_session, next
+      SELECT linked.*, stored.previous AS was
+      FROM (
+        SELECT who, page, is_session, next, max(day) AS day FROM linked
+        WHERE next IS NOT NULL GROUP BY who, page, is_session, next
+      ) AS linked
+      JOIN page_visits AS stored ON ${sameAs('stored', 'linked')} AND stored.day = linked.next
     ) AS linked
     WHERE ${sameAs('later', 'linked')} AND later.day = linked.next
-    RETURNING later.day
+    RETURNING later.day, later.page, later.is_session, later.previous, linked.was
   ),
   days AS (
     SELECT 'tracking-daily' AS rollup, day FROM events
     UNION SELECT 'page-views-daily', day FROM events WHERE is_view
     UNION SELECT 'page-views-daily', day FROM relinked
   ),
+  ${differences === undefined ? '' : `${differences},`}
   touched AS (
-    INSERT INTO touched_days AS stored (rollup, day)
-    SELECT rollup, day FROM days ORDER BY rollup, day
+    INSERT INTO touched_days AS stored (rollup, day, is_counted)
+    SELECT rollup, day, ${differences === undefined ? 'false' : IS_COUNTED} FROM days
+    ORDER BY rollup, day
     ${TOUCH}
   )
   SELECT ((SELECT count(*) FROM added) + (SELECT count(*) FROM relinked))::int AS rows,
@@ -152,6 +256,7 @@ export const PAGE_VISITS: Fold = {
   id: 'page-visits',
   contract: 'tracking',
   foldBatches: addVisits(eventsOfBatches('tracking')),
+  foldNewBatches: addVisits(eventsOfBatches('tracking'), undefined, DIFFERENCES),
   recount: {
     events: rawBetween('tracking'),
     prune: pruneVisits(ofTheDay, slice),

@@ -4,7 +4,7 @@ import { rollupStatement } from '../rollups/rollup.sql.js';
 import { EVENTS_OF_DAY } from './events-of-day.sql.js';
 
 /** Anybody can make up steps: of a type, a flow and a day so many are told apart. */
-const MOST_STEPS = 200;
+export const MOST_STEPS = 200;
 
 const EVENTS = `
   SELECT event_type, flow, CASE WHEN rank <= ${MOST_STEPS} THEN step END AS step, events, newest
@@ -36,6 +36,7 @@ const figures: Record<Figure, string> = {
 export const TRACKING_DAILY: Rollup = {
   id: 'tracking-daily',
   projections: ['page-visits'],
+  looksUpDays: ['page-visits'],
   recountDay: rollupStatement({
     table: 'tracking_daily',
     distributedBy: 'eventType',
