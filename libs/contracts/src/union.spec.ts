@@ -93,7 +93,7 @@ describe('a contract that is one of several', () => {
   it('drops and counts what the variant does not know, and nulls of nested fields', () => {
     const gift = roses({ props: { a: 1 }, wrapping: { colour: null }, author: 'x' });
 
-    expect(check(gift)).toEqual({ breaches: [], unknownFields: 2 });
+    expect(check(gift)).toEqual({ breaches: [], unknownFields: 2, isAsSent: false });
     expect(gift).toEqual({ kind: 'ROSE', cutAt: 0, stems: 'twelve', wrapping: {} });
   });
 

@@ -20,7 +20,12 @@ export class AnalyticsIngestion {
    *
    * @throws NotAllowedError where the caller may not say what the event says.
    */
-  async record(event: AnalyticsEventDto, receipt: Receipt, caller: Caller): Promise<Outcome> {
+  async record(
+    event: AnalyticsEventDto,
+    receipt: Receipt,
+    caller: Caller,
+    sent?: Uint8Array,
+  ): Promise<Outcome> {
     const breaches = notAllowed(event, caller);
     if (breaches.length > 0) throw new NotAllowedError(breaches);
     if (asksNotToBeTracked(receipt, caller)) return SKIPPED;
@@ -34,7 +39,7 @@ export class AnalyticsIngestion {
       offer: null,
       added,
     } as const;
-    const outcome = await this.keeper.keep(record, this.log, eventId);
+    const outcome = await this.keeper.keep(record, this.log, eventId, sent);
     return outcome.verdict === 'kept' ? { verdict: 'kept', eventId } : outcome;
   }
 }

@@ -55,8 +55,13 @@ export class AnalyticsController implements HearsRefusals {
     traits: analyticsEventTraits,
     answers: ANALYTICS_ANSWERS,
   })
-  record(event: AnalyticsEventDto, receipt: Receipt, caller: Caller): Promise<Outcome> {
-    return this.ingestion.record(event, receipt, caller);
+  record(
+    event: AnalyticsEventDto,
+    receipt: Receipt,
+    caller: Caller,
+    sent?: Uint8Array,
+  ): Promise<Outcome> {
+    return this.ingestion.record(event, receipt, caller, sent);
   }
 
   /** Of a sender who asks not to be tracked nothing is kept, not even what was refused. */

@@ -48,8 +48,13 @@ export class CollectorController implements HearsRefusals {
     examples: COLLECTOR_EVENT_EXAMPLES,
     traits: collectorEventTraits,
   })
-  record(event: CollectorEventDto, receipt: Receipt, caller: Caller): Promise<Outcome> {
-    return this.ingestion.record(event, receipt, { wire: 'collector', caller });
+  record(
+    event: CollectorEventDto,
+    receipt: Receipt,
+    caller: Caller,
+    sent?: Uint8Array,
+  ): Promise<Outcome> {
+    return this.ingestion.record(event, receipt, { wire: 'collector', caller, sent });
   }
 
   refused(refused: Refused): void {

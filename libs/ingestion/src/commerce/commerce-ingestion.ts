@@ -8,6 +8,8 @@ import { cameInMessage } from '../nats/message-receipt.js';
 /** On which way an event came. `caller` is null where the transport itself is trusted. */
 interface Way extends Pick<CommerceAdded, 'wire'> {
   readonly caller: Caller | null;
+  /** Its own JSON, where that still says what the event says. */
+  readonly sent?: Uint8Array | undefined;
 }
 
 /** Commerce events of both spellings, from every transport, into the event log. */
@@ -23,7 +25,11 @@ export class CommerceIngestion {
    *
    * @throws NotAllowedError where the caller is bound to another organization.
    */
-  async record(event: CommerceEvent, receipt: Receipt, { wire, caller }: Way): Promise<Outcome> {
+  async record(
+    event: CommerceEvent,
+    receipt: Receipt,
+    { wire, caller, sent }: Way,
+  ): Promise<Outcome> {
     onlyOwn(event, caller?.owner);
     // The receipt knows: what was set aside from a message, comes again with a request.
     const transport = cameInMessage(receipt) ? 'nats' : 'http';
@@ -38,7 +44,7 @@ export class CommerceIngestion {
       added,
     } as const;
     const eventId = isEnvelope(event) ? event.id : event.event_id;
-    return this.keeper.keep(record, this.log, eventId);
+    return this.keeper.keep(record, this.log, eventId, sent);
   }
 }
 

@@ -44,8 +44,13 @@ export class CommerceController implements HearsRefusals {
     examples: COMMERCE_EVENT_EXAMPLES,
     traits: commerceEventTraits,
   })
-  record(event: CommerceEventDto, receipt: Receipt, caller: Caller): Promise<Outcome> {
-    return this.ingestion.record(event, receipt, { wire: 'envelope', caller });
+  record(
+    event: CommerceEventDto,
+    receipt: Receipt,
+    caller: Caller,
+    sent?: Uint8Array,
+  ): Promise<Outcome> {
+    return this.ingestion.record(event, receipt, { wire: 'envelope', caller, sent });
   }
 
   refused(refused: Refused): void {
