@@ -56,7 +56,7 @@ export class GroupCommit {
       // Before anything is added: a record that has no JSON text must not leave half of its call.
       payloads = records.map((record, i) => payloadOf(record, sent[i]));
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject(error);
     }
     const most = total(payloads, mostBytesOf);
     if (!this.hasRoomFor(most) && !this.hasRoomFor(total(payloads, bytesOf))) {

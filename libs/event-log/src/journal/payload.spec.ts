@@ -26,7 +26,7 @@ const events: fc.Arbitrary<AcceptedEvent> = fc.record(
     added: fc.dictionary(texts, fc.jsonValue()),
   },
   { requiredKeys: ['kind', 'contract', 'event', 'receipt', 'offer'] },
-) as fc.Arbitrary<AcceptedEvent>;
+);
 
 describe('what is written of a record', () => {
   it('is the same JSON, with the event’s own bytes in it where these are there', () => {

@@ -91,8 +91,8 @@ export class Members<From extends Arrival> {
   }
 
   /** Hands a sound member to its contract; answers what is judged already. Never rejects. */
-  resultOf(from: From, member: Member): Result | Promise<Result> {
-    if (!isSound(member)) return member;
+  resultOf(from: From, member: Member): Promise<Result> {
+    if (!isSound(member)) return Promise.resolve(member);
     const { event, sent } = member;
     try {
       return this.behind.handler(event, from.receipt, from.caller, sent).then(
@@ -100,7 +100,7 @@ export class Members<From extends Arrival> {
         (error: unknown) => this.notTaken(from, member, error),
       );
     } catch (error) {
-      return this.notTaken(from, member, error);
+      return Promise.resolve(this.notTaken(from, member, error));
     }
   }
 

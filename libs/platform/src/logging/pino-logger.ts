@@ -77,8 +77,8 @@ function isoTime(): string {
 const LONGEST_QUEUE = 32 * 1024 * 1024;
 
 /** Its types know of texts alone. */
-const bytesTo = (options: Parameters<typeof stdout>[0] & object): Sink =>
-  stdout({ ...(options as object), contentMode: 'buffer' }) as unknown as Sink;
+const bytesTo = (options: object): Sink =>
+  stdout({ ...options, contentMode: 'buffer' }) as unknown as Sink;
 
 /**
  * Nest's logger on pino: one JSON object a line, written in chunks behind the request's back.

@@ -8,7 +8,7 @@ const PREFIX = 'footfall_';
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
-  private readonly tallies = new Map<Counter, Tally[]>();
+  private readonly tallies = new Map<object, Tally[]>();
 
   constructor() {
     // Memory, CPU and the delay of the event loop, under Prometheus' own names.
@@ -28,7 +28,7 @@ export class Metrics {
       registers: [this.registry],
       collect: () => tallies.forEach((tally) => tally.settle()),
     });
-    this.tallies.set(counter as Counter, tallies);
+    this.tallies.set(counter, tallies);
     return counter;
   }
 
@@ -38,7 +38,7 @@ export class Metrics {
     ...labels: readonly string[]
   ): Pick<Tally, 'inc'> {
     const tally = new Tally(counter.labels(...labels));
-    this.tallies.get(counter as Counter)!.push(tally);
+    this.tallies.get(counter)!.push(tally);
     return tally;
   }
 
