@@ -30,6 +30,7 @@ import { Projector } from './projections/projector.repository.js';
 import { type Rollup, ROLLUPS } from './rollups/rollup.js';
 import { RETENTION } from './retention/retention-providers.js';
 import { RetentionJob } from './retention/retention.job.js';
+import { Leisure } from './rollups/leisure.js';
 import { RollupJob } from './rollups/rollup.job.js';
 import { RollupsRepository } from './rollups/rollups.repository.js';
 import { COCKPIT_DAILY } from './tracking/cockpit-daily.sql.js';
@@ -97,11 +98,14 @@ export const ROLLUP_LIST: readonly Rollup[] = [
         repository: RollupsRepository,
         metrics: AggregationMetrics,
         ...upkeep: Job[]
-      ): readonly Job[] => [
-        ...FOLD_LIST.map((fold) => new ProjectionJob(fold, projector, metrics)),
-        ...ROLLUP_LIST.map((rollup) => new RollupJob(rollup, repository, metrics)),
-        ...upkeep,
-      ],
+      ): readonly Job[] => {
+        const leisure = new Leisure();
+        return [
+          ...FOLD_LIST.map((fold) => new ProjectionJob(fold, projector, metrics)),
+          ...ROLLUP_LIST.map((rollup) => new RollupJob(rollup, repository, metrics, leisure)),
+          ...upkeep,
+        ];
+      },
       inject: [
         Projector,
         RollupsRepository,

@@ -1,5 +1,6 @@
 import { AggregationMetrics } from '../aggregation.metrics.js';
 import type { Job, JobRun } from '../jobs/job.js';
+import type { Leisure } from './leisure.js';
 import type { Rollup } from './rollup.js';
 import { RollupsRepository } from './rollups.repository.js';
 
@@ -7,17 +8,22 @@ import { RollupsRepository } from './rollups.repository.js';
  * Days whose figures hold already what touched them are recounted once they have rested so many times
  * as long as that took: half a percent of a core, however large they are.
  */
-const LEISURE = 200;
+const RESTS = 200;
+/** What takes longer waits for its turn among all rollups. */
+const LONG_MS = 100;
 
 /** Recounts the days of a rollup on which something has changed, however old they are. */
 export class RollupJob implements Job {
   /** In the process's own milliseconds. */
   private leisureFrom = 0;
+  /** The last time that days were counted at leisure. */
+  private tookMs = 0;
 
   constructor(
     private readonly rollup: Rollup,
     private readonly rollups: RollupsRepository,
     private readonly metrics: AggregationMetrics,
+    private readonly leisure: Leisure,
   ) {}
 
   get id(): Rollup['id'] {
@@ -31,17 +37,34 @@ export class RollupJob implements Job {
   }
 
   async run(run: JobRun): Promise<void> {
-    const startedAt = performance.now();
     const { atLeisure } = this;
+    const takesTurn = atLeisure && this.isLong;
+    if (takesTurn) this.leisure.began();
+    const startedAt = performance.now();
+    try {
+      await this.recount(run, atLeisure);
+    } finally {
+      const endedAt = performance.now();
+      const tookMs = endedAt - startedAt;
+      if (takesTurn) this.leisure.ended(endedAt, tookMs);
+      if (atLeisure) this.tookMs = tookMs;
+      this.leisureFrom = endedAt + RESTS * tookMs;
+    }
+  }
+
+  private async recount(run: JobRun, atLeisure: boolean): Promise<void> {
     for (const day of await this.rollups.touchedDays(this.rollup, atLeisure)) {
       if (run.stop.aborted) return;
       run.did({ rows: await this.rollups.recountTouched(this.rollup, day), days: [day] });
     }
-    const endedAt = performance.now();
-    this.leisureFrom = endedAt + LEISURE * (endedAt - startedAt);
+  }
+
+  private get isLong(): boolean {
+    return this.tookMs >= LONG_MS;
   }
 
   private get atLeisure(): boolean {
-    return performance.now() >= this.leisureFrom;
+    const now = performance.now();
+    return now >= this.leisureFrom && (!this.isLong || this.leisure.isFree(now));
   }
 }
