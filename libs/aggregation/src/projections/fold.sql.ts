@@ -172,7 +172,7 @@ export function foldStatement(
   const fields = Object.keys(columns);
   const names = fields.map(snakeCase);
   const all = listOf([...key, ...fields]);
-  const merged = Object.entries(columns).map(([field, { merge }]) => merge(snakeCase(field)));
+  const merged = mergedOf(facts);
   const day = snakeCase(dayOf);
   // Where the day is a part of the key, or nobody asks, a row does not leave one.
   const leavesDays = !key.includes(dayOf) && facts.rollups.length > 0;
