@@ -24,6 +24,19 @@ describe('rows as COPY reads them', () => {
     expect(text('a\tb\nc\rd\\e')).toBe(String.raw`a\tb\nc\rd\\e` + '\n');
   });
 
+  it('hold none of a long text either', () => {
+    const long = 'x'.repeat(1000);
+
+    for (const [special, spelt] of [
+      ['\t', String.raw`\t`],
+      ['\n', String.raw`\n`],
+      ['\r', String.raw`\r`],
+      ['\\', String.raw`\\`],
+    ]) {
+      expect(text(`${long}${special}${long}`)).toBe(`${long}${spelt}${long}\n`);
+    }
+  });
+
   it('tell a text that looks like null or like the end from these', () => {
     expect(text(String.raw`\N`, String.raw`\.`)).toBe('\\\\N\n\\\\.\n');
   });

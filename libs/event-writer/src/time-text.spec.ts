@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { timeText } from './time-text.js';
+import { MomentTexts, timeText } from './time-text.js';
 
 describe('a time as text', () => {
   it.each([
@@ -41,5 +41,31 @@ describe('a time as text', () => {
         expect(times.map(timeText)).toEqual(texts);
       }),
     );
+  });
+});
+
+describe('moments as texts', () => {
+  it('are what toISOString says, whichever came before', () => {
+    const times = fc.oneof(
+      fc.integer({ min: 1_700_000_000_000, max: 1_700_000_003_000 }),
+      fc.integer({ min: -8.64e15, max: 8.64e15 }),
+    );
+
+    fc.assert(
+      fc.property(fc.array(times), (moments) => {
+        const texts = new MomentTexts();
+
+        expect(moments.map((ms) => texts.of(ms))).toEqual(
+          moments.map((ms) => new Date(ms).toISOString()),
+        );
+      }),
+    );
+  });
+
+  it('of what is no time throw, and leave the next one as it is', () => {
+    const texts = new MomentTexts();
+
+    expect(() => texts.of(Number.NaN)).toThrow(RangeError);
+    expect(texts.of(0)).toBe('1970-01-01T00:00:00.000Z');
   });
 });

@@ -4,6 +4,27 @@ const PLAIN = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
 const WHOLE_SECONDS = 'YYYY-MM-DDTHH:MM:SS'.length;
 const SECOND_MICROS = 1_000_000;
 
+const MILLIS = Array.from({ length: 1000 }, (_, ms) => `.${String(ms).padStart(3, '0')}Z`);
+
+/**
+ * Spells moments as `toISOString` does, whose work it does once a second: events of a batch came
+ * within few.
+ */
+export class MomentTexts {
+  private second = Number.NaN;
+  private text = '';
+
+  /** @throws RangeError where `ms` is no time. */
+  of(ms: number): string {
+    const second = Math.floor(ms / 1000);
+    if (second !== this.second) {
+      this.text = new Date(second * 1000).toISOString().slice(0, -MILLIS[0]!.length);
+      this.second = second;
+    }
+    return this.text + MILLIS[ms - second * 1000];
+  }
+}
+
 /**
  * A time of the sender's, spelt one way, with microseconds, as PostgreSQL holds it: what is equal
  * there is equal here. Takes milliseconds, or RFC 3339 text that has passed its check.
@@ -22,13 +43,9 @@ export function timeText(time: number | string): string {
   return whole.toISOString().replace(/\.\d{3}Z$/, `.${fraction}Z`);
 }
 
-let last = { ms: Number.NaN, text: '' };
+const moments = new MomentTexts();
 
-/** Events of a batch came at one time: what was spelt last is often asked for again. */
-function ofMillis(ms: number): string {
-  if (ms !== last.ms) last = { ms, text: new Date(ms).toISOString().replace('Z', '000Z') };
-  return last.text;
-}
+const ofMillis = (ms: number): string => `${moments.of(ms).slice(0, -1)}000Z`;
 
 /** Only its fraction is spelt anew; null where that rounds up to the next second. */
 function ofPlain(time: string): string | null {
