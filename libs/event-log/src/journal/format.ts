@@ -20,16 +20,6 @@ const START_CHECKSUM = crc32(START);
 const CRC_AT = 4;
 const LENGTH_AT = 8;
 
-/** Bytes that a text takes as a record. */
-export const recordBytes = (text: string): number => HEADER_BYTES + Buffer.byteLength(text);
-
-/** Writes a text as a record at `at` and returns where the record ends. There must be room for it. */
-export function writeRecord(text: string, into: Buffer, at: number): number {
-  const end = at + HEADER_BYTES + into.write(text, at + HEADER_BYTES);
-  writeHeader(into, at, end);
-  return end;
-}
-
 /** Makes a record of the payload that lies between the header's end and `end` already. */
 export function writeHeader(into: Buffer, at: number, end: number): void {
   into.writeUInt32LE(START_AS_NUMBER, at);

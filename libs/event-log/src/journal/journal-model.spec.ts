@@ -5,9 +5,11 @@ import * as fc from 'fast-check';
 import { anEventRecord, eventIdOf, eventIds } from '../../../../test/support/journal-records.js';
 import { drain, JournalWorkshop, overwrite, segmentsIn } from '../../../../test/support/journal.js';
 import type { EventRecord } from '../event-record.js';
-import { recordBytes, textOf, writeRecord } from './format.js';
+import { HEADER_BYTES, textOf } from './format.js';
+import { Group } from './group.js';
 import type { Journal } from './journal.js';
 import type { JournalOptions } from './journal-options.js';
+import { bytesOf, payloadOf } from './payload.js';
 import { findNext } from './scan.js';
 
 const MOST = 3;
@@ -147,10 +149,10 @@ const tornWrite =
     if (path === undefined) return;
     const end = (await recordsOf(path)).at(-1)?.end ?? 0;
     const record = anEventRecord(`e${++sequence}`, { pad: 'never acknowledged' });
-    const text = JSON.stringify(record);
-    const bytes = Buffer.alloc(recordBytes(text));
-    writeRecord(text, bytes, 0);
-    await overwrite(path, end, bytes.subarray(0, Math.floor(kept * bytes.length)));
+    const payload = payloadOf(record, undefined);
+    const group = new Group();
+    void group.add([record], [payload], HEADER_BYTES + bytesOf(payload));
+    await overwrite(path, end, group.bytes.subarray(0, Math.floor(kept * group.size)));
     note(model, record);
   };
 

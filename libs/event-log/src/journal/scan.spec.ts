@@ -1,15 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { HEADER_BYTES, MAGIC, recordBytes, textOf, writeRecord } from './format.js';
+import { HEADER_BYTES, MAGIC, textOf, writeHeader } from './format.js';
 import { type Finding, findNext } from './scan.js';
 
-/** A segment with these texts, followed by zeros. */
-function segmentOf(texts: readonly string[], zeros = 100): Buffer {
-  const bytes = Buffer.alloc(texts.reduce((sum, text) => sum + recordBytes(text), zeros));
-  let at = 0;
-  for (const text of texts) at = writeRecord(text, bytes, at);
+function recordOf(text: string): Buffer {
+  const bytes = Buffer.alloc(HEADER_BYTES + Buffer.byteLength(text));
+  bytes.write(text, HEADER_BYTES);
+  writeHeader(bytes, 0, bytes.length);
   return bytes;
 }
+
+/** A segment with these texts, followed by zeros. */
+const segmentOf = (texts: readonly string[], zeros = 100): Buffer =>
+  Buffer.concat([...texts.map(recordOf), Buffer.alloc(zeros)]);
 
 function findingsIn(segment: Buffer): Finding[] {
   const findings: Finding[] = [];
@@ -30,7 +33,7 @@ const textsIn = (segment: Buffer): string[] =>
 const kindsIn = (segment: Buffer): string[] => findingsIn(segment).map(({ kind }) => kind);
 
 const startOf = (texts: readonly string[], index: number): number =>
-  texts.slice(0, index).reduce((sum, text) => sum + recordBytes(text), 0);
+  texts.slice(0, index).reduce((sum, text) => sum + recordOf(text).length, 0);
 
 const json = fc.object().map((value) => JSON.stringify(value));
 const TEXTS = ['{"a":1}', '{"b":"é👍"}', '{"c":3}'];
