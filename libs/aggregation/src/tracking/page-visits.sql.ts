@@ -11,9 +11,14 @@ import type { Fold } from '../projections/fold.js';
 import { MOST_PATHS } from './page-views-daily.sql.js';
 import { MOST_STEPS } from './tracking-daily.sql.js';
 
+const hashOf = (name: string): string =>
+  `CASE WHEN event_type = 'PAGEVIEW' THEN md5(${name})::uuid END`;
+
+/** What each viewed is hashed here, once: it makes four visits. */
 const events = (source: string): string => `
     SELECT ${dayOf('counted_at')} AS day, event_type = 'PAGEVIEW' AS is_view,
-           track_id, session_id, path, event_type, flow, step, received_at
+           ${hashOf('track_id')} AS visitor, ${hashOf('session_id')} AS visit,
+           ${hashOf('path')} AS page, path, event_type, flow, step, received_at
     FROM (${source}) AS tracking
 `;
 
@@ -23,10 +28,10 @@ const FIRST_COUNTED = firstCounted('tracking');
 const visits = (source: string, slice = 'true'): string => `
     SELECT DISTINCT who, page, is_session, day
     FROM (
-      SELECT md5(name)::uuid AS who, page, is_session, day
+      SELECT who, viewed.page, is_session, day
       FROM (${source}) AS views
-      CROSS JOIN LATERAL (VALUES (track_id, false), (session_id, true)) AS seen (name, is_session)
-      CROSS JOIN LATERAL (VALUES (md5(path)::uuid), ('${ANY_PAGE}'::uuid)) AS viewed (page)
+      CROSS JOIN LATERAL (VALUES (visitor, false), (visit, true)) AS seen (who, is_session)
+      CROSS JOIN LATERAL (VALUES (views.page), ('${ANY_PAGE}'::uuid)) AS viewed (page)
       WHERE is_view AND day >= ${FIRST_COUNTED}
     ) AS visits
     WHERE ${slice}
@@ -160,21 +165,28 @@ const DIFFERENCES = `viewed AS MATERIALIZED (
 const addVisits = (source: string, slice?: string, differences?: string): string => `
   WITH events AS MATERIALIZED (${events(source)}),
   fresh AS MATERIALIZED (
-    SELECT visit.*, lag(day) OVER (PARTITION BY who, page, is_session ORDER BY day) AS before
+    SELECT visit.*, latest,
+           lag(visit.day) OVER (PARTITION BY who, page, is_session ORDER BY visit.day) AS before
     FROM (${visits('SELECT * FROM events', slice)}) AS visit
-    WHERE NOT EXISTS (
-      SELECT FROM page_visits AS stored WHERE ${sameAs('stored', 'visit')} AND stored.day = visit.day
-    )
+    -- One look into the index tells whether it is there, and what came before it.
+    LEFT JOIN LATERAL (
+      SELECT stored.day AS latest FROM page_visits AS stored
+      WHERE ${sameAs('stored', 'visit')} AND stored.day <= visit.day
+      ORDER BY stored.day DESC LIMIT 1
+    ) AS stored ON true
+    WHERE latest IS DISTINCT FROM visit.day
   ),
   linked AS MATERIALIZED (
     SELECT who, page, is_session, day,
            greatest(
-             CASE WHEN ${isNear('before', 'day')} THEN before END, ${previousOf('fresh')}
+             CASE WHEN ${isNear('before', 'day')} THEN before END,
+             CASE WHEN ${isNear('latest', 'day')} THEN latest END
            ) AS previous,
-           (
+           -- None comes after the last of all days, which is that of most events.
+           CASE WHEN day < (SELECT max(day) FROM page_visits) THEN (
              SELECT min(later.day) FROM page_visits AS later
              WHERE ${sameAs('later', 'fresh')} AND ${isNear('fresh.day', 'later.day')}
-           ) AS next
+           ) END AS next
     FROM fresh
   ),
   added AS (
