@@ -155,6 +155,30 @@ export const touchedDays = (
 };
 
 /**
+ * CTEs that write `changed`: rows that are new, and others over those that stand there. New ones as
+ * such, since ON CONFLICT looks for each first, and writes twice that it is there.
+ */
+export const written = ({
+  table,
+  key,
+  columns,
+}: Record<'key' | 'columns', readonly string[]> & { readonly table: string }): string => {
+  const all = [...key, ...columns].join(', ');
+  return `added AS (
+    INSERT INTO ${table} (${all})
+    SELECT ${all} FROM changed WHERE is_new
+    ORDER BY ${key.join(', ')}
+  ),
+  replaced AS (
+    INSERT INTO ${table} (${all})
+    SELECT ${all} FROM changed WHERE NOT is_new
+    ORDER BY ${key.join(', ')}
+    ON CONFLICT (${key.join(', ')}) DO UPDATE SET
+      ${columns.map((column) => `${column} = excluded.${column}`).join(',\n      ')}
+  )`;
+};
+
+/**
  * Folds the events of `source` into their rows, and notes the days that change, old and new ones.
  * Answers how many rows changed, and those days; folding the same again changes no row, and notes no
  * day but those of events (`eventsUntil`). `since` is SQL: when the oldest of the events was stored,
@@ -171,7 +195,6 @@ export function foldStatement(
   const { table, key, columns, dayOf } = facts;
   const fields = Object.keys(columns);
   const names = fields.map(snakeCase);
-  const all = listOf([...key, ...fields]);
   const merged = mergedOf(facts);
   const day = snakeCase(dayOf);
   // Where the day is a part of the key, or nobody asks, a row does not leave one.
@@ -201,13 +224,7 @@ export function foldStatement(
     ) AS merged
     WHERE is_new OR (${names.join(', ')}) IS DISTINCT FROM (${names.map(was).join(', ')})
   ),
-  folded AS (
-    INSERT INTO ${table} (${all})
-    SELECT ${all} FROM changed
-    ORDER BY ${listOf(key)}
-    ON CONFLICT (${listOf(key)}) DO UPDATE SET
-      ${names.map((name) => `${name} = excluded.${name}`).join(',\n      ')}
-  ),
+  ${written({ table, key: key.map(snakeCase), columns: names })},
   moments AS (
     SELECT ${day} AS moment FROM changed
     ${leavesDays ? `UNION ALL SELECT ${was(day)} FROM changed WHERE NOT is_new` : ''}
