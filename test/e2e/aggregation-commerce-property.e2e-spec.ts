@@ -283,6 +283,11 @@ describe('random commerce events over both transports in random batches', () => 
     'fold all again': () => database.query("UPDATE projector_cursors SET xid = '0', id = 0"),
   };
 
+  let added = 0;
+  /** Those aside that are recounted at leisure: to their figures all is added already. */
+  const areDaysToBeCounted = async () =>
+    (await database.query('SELECT FROM touched_days WHERE NOT is_counted LIMIT 1')).length > 0;
+
   it('become the orders, ledgers and days that a person would count, whatever happens between', async () => {
     await fc.assert(
       fc.asyncProperty(stories, async ({ sendings: all, batches }) => {
@@ -296,11 +301,21 @@ describe('random commerce events over both transports in random batches', () => 
         }
         await write(rest);
         await aggregation.project();
-        await aggregation.rollUp();
 
         const facts = storedFacts(records);
         const orders = naiveOrders(facts, tie);
         const ledger = naiveLedger(facts, tie);
+        const days = naiveDays(facts, orders, ledger).map((row) =>
+          Object.fromEntries(
+            Object.entries(row).filter(([name, value]) => value !== 0 || name === 'eventType'),
+          ),
+        );
+        if (!(await areDaysToBeCounted())) {
+          added += 1;
+          expect(inOrder(await storedDays())).toEqual(inOrder(days));
+        }
+        await aggregation.rollUp();
+
         expect(inOrder(await storedOrders())).toEqual(inOrder(orders));
         expect(inOrder(await storedLedger())).toEqual(
           inOrder(
@@ -313,11 +328,6 @@ describe('random commerce events over both transports in random batches', () => 
             })),
           ),
         );
-        const days = naiveDays(facts, orders, ledger).map((row) =>
-          Object.fromEntries(
-            Object.entries(row).filter(([name, value]) => value !== 0 || name === 'eventType'),
-          ),
-        );
         expect(inOrder(await storedDays())).toEqual(inOrder(days));
         expect(await answered()).toEqual(naiveAnswers(facts, orders, ledger, WEEK));
         for (const day of ['2026-01-05', '2026-01-06']) {
@@ -326,6 +336,8 @@ describe('random commerce events over both transports in random batches', () => 
       }),
       { numRuns: 40 },
     );
+    // Or nothing was compared that was not counted as a whole.
+    expect(added).toBeGreaterThan(5);
   });
 });
 

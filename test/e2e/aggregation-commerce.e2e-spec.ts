@@ -175,6 +175,38 @@ describe('the projections of commerce', () => {
     ]);
   });
 
+  it('add new events of names that are told apart, and count the day again for one too many', async () => {
+    const named = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index) => event({ type: `name.${from + index}` }));
+    const toBeCounted = () =>
+      database.query('SELECT rollup FROM touched_days WHERE NOT is_counted ORDER BY rollup');
+    const rows = () =>
+      database.query<{ name: string; events: number }>(
+        `SELECT event_type AS name, events FROM commerce_daily
+         WHERE events > 1 OR event_type = '_OTHER' ORDER BY name`,
+      );
+    await write(...named(10, 50));
+    await count();
+
+    await write(...named(45, 60), event({ type: 'cart.updated' }));
+    await aggregation.project();
+    const before = { toBeCounted: await toBeCounted(), rows: await rows() };
+    await aggregation.rollUp();
+    await write(event({ type: 'name.60' }), event({ type: 'name.60' }), event({ type: 'name.10' }));
+    await aggregation.project();
+
+    const twice = ['45', '46', '47', '48', '49'].map((n) => ({ name: `name.${n}`, events: 2 }));
+    expect(before).toEqual({ toBeCounted: [], rows: twice });
+    expect(await toBeCounted()).toEqual([{ rollup: 'commerce-daily' }]);
+    await aggregation.rollUp();
+    expect(await rows()).toEqual([
+      { name: '_OTHER', events: 1 },
+      { name: 'name.10', events: 2 },
+      ...twice,
+      { name: 'name.60', events: 2 },
+    ]);
+  });
+
   it('take ids as long as they may be, in whatever characters', async () => {
     const long = (letter: string) => letter.repeat(199) + Math.random().toString(36).slice(-1);
     await write(

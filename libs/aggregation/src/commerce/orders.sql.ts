@@ -8,24 +8,18 @@ import {
   rawBetween,
 } from '../projections/event-source.sql.js';
 import type { Fold } from '../projections/fold.js';
-import { touchedDays } from '../projections/fold.sql.js';
+import { type Differences, touchedDays, written } from '../projections/fold.sql.js';
+import { ORDER_DIFFERENCES } from './commerce-daily.sql.js';
+import { reduces } from './reducing-refunds.sql.js';
 
 type OrderEventType = Extract<CommerceEventType, `order.${string}`>;
 
-const is = (type: OrderEventType, alias = ''): string => `${alias}event_type = '${type}'`;
+const is = (type: OrderEventType): string => `event_type = '${type}'`;
 const OF_ORDERS = (
   ['order.created', 'order.completed', 'order.canceled', 'order.refunded'] as const
 )
   .map((type) => `'${type}'`)
   .join(', ');
-
-/**
- * A refund that can be read, of an order that is income, in the order's currency: no other one
- * reduces it. Of two aliases, the refund's fact and the order or its completion.
- */
-export const reduces = (refund: string, order: string): string =>
-  `${refund}.amount_minor IS NOT NULL AND ${order}.amount_minor IS NOT NULL ` +
-  `AND ${refund}.currency = ${order}.currency`;
 
 /** What an event says of its order. */
 const fact: Record<keyof OrderFactEntity, string> = {
@@ -44,36 +38,50 @@ const ofFact = (alias: string): string =>
     .map((field) => `${alias}.${snakeCase(field)}`)
     .join(', ');
 
-const REFUNDED = is('order.refunded', 'fact.');
-const REDUCES = reduces('fact', 'completion');
+const REFUNDED = is('order.refunded');
 const count = (condition: string): string => `(count(*) FILTER (WHERE ${condition}))::int`;
 const time = (which: 'min' | 'max', condition: string): string =>
-  `${which}(fact.happened_at) FILTER (WHERE ${condition})`;
+  `${which}(happened_at) FILTER (WHERE ${condition})`;
 
-/** An order, of its facts and the first completion among them. */
+/** An order, of its facts as `soldOf` answers them. */
 const order: Record<Exclude<keyof OrderEntity, 'organizationId' | 'orderId'>, string> = {
-  firstSeenAt: 'min(fact.happened_at)',
-  lastSeenAt: 'max(fact.happened_at)',
-  sessionId: `(array_agg(fact.session_id ORDER BY fact.happened_at, fact.event)
-              FILTER (WHERE fact.session_id IS NOT NULL))[1]`,
-  createdAt: time('min', is('order.created', 'fact.')),
-  completedAt: 'completion.happened_at',
-  canceledAt: time(
-    'min',
-    `${is('order.canceled', 'fact.')}
-     AND (completion.happened_at <= fact.happened_at) IS NOT FALSE`,
-  ),
+  firstSeenAt: 'min(happened_at)',
+  lastSeenAt: 'max(happened_at)',
+  sessionId: `(array_agg(session_id ORDER BY happened_at, event)
+              FILTER (WHERE session_id IS NOT NULL))[1]`,
+  createdAt: time('min', is('order.created')),
+  completedAt: 'min(sold_at)',
+  canceledAt: time('min', `${is('order.canceled')} AND (sold_at <= happened_at) IS NOT FALSE`),
   refundedAt: time('max', REFUNDED),
-  amountMinor: 'completion.amount_minor',
-  currency: 'completion.currency',
-  refundedMinor: `coalesce(sum(fact.amount_minor) FILTER (WHERE ${REFUNDED} AND ${REDUCES}), 0)`,
-  creations: count(is('order.created', 'fact.')),
-  completions: count(is('order.completed', 'fact.')),
-  cancellations: count(is('order.canceled', 'fact.')),
+  amountMinor: 'min(sale_minor)',
+  currency: 'min(sale_currency)',
+  refundedMinor: `coalesce(sum(amount_minor) FILTER (WHERE ${REFUNDED} AND reduces), 0)`,
+  creations: count(is('order.created')),
+  completions: count(is('order.completed')),
+  cancellations: count(is('order.canceled')),
   refunds: count(REFUNDED),
-  leftOutRefunds: count(`${REFUNDED} AND (${REDUCES}) IS NOT TRUE`),
+  leftOutRefunds: count(`${REFUNDED} AND NOT reduces`),
 };
 const COLUMNS = Object.keys(order).map(snakeCase);
+
+/** Of the first completion of a fact's order; null while there is none. */
+const ofSale = (value: string): string =>
+  `first_value(CASE WHEN ${is('order.completed')} THEN ${value} END) OVER by_completion`;
+
+/** Some facts, all that there are of each order, with its first completion and whether they reduce it. */
+const soldOf = (facts: string): string => `
+    SELECT fact.*, (${reduces('fact', 'sale')}) IS TRUE AS reduces
+    FROM (
+      SELECT ${FACT}, ${ofSale('happened_at')} AS sold_at,
+             ${ofSale('amount_minor')} AS sale_minor, ${ofSale('currency')} AS sale_currency
+      FROM ${facts}
+      WINDOW by_completion AS (
+        PARTITION BY organization_id, order_id
+        ORDER BY NOT (${is('order.completed')}), happened_at, event
+      )
+    ) AS fact
+    CROSS JOIN LATERAL (SELECT sale_minor AS amount_minor, sale_currency AS currency) AS sale
+`;
 
 /** The facts of the events of `source`, each once. */
 const factsOf = (source: string): string => `
@@ -88,37 +96,38 @@ const factsOf = (source: string): string => `
     ORDER BY organization_id, order_id, event, happened_at
 `;
 
-/** Of the CTE `facts`, which holds all facts of some orders: these, and those of them that changed. */
+/**
+ * Of the CTE `facts`, which holds all facts of some orders: these, and those of them that changed,
+ * with what they `was`. Nobody else may change them meanwhile: who folds has the cursor.
+ */
 const COUNTED_FROM_FACTS = `
-  counted AS (
-    SELECT organization_id, order_id,
-           ${Object.entries(order)
-             .map(([field, value]) => `${value} AS ${snakeCase(field)}`)
-             .join(',\n           ')}
-    FROM facts AS fact
-    LEFT JOIN (
-      SELECT DISTINCT ON (organization_id, order_id)
-             organization_id, order_id, happened_at, amount_minor, currency
-      FROM facts
-      WHERE ${is('order.completed')}
-      ORDER BY organization_id, order_id, happened_at, event
-    ) AS completion USING (organization_id, order_id)
-    GROUP BY organization_id, order_id,
-             completion.happened_at, completion.amount_minor, completion.currency
+  sold AS MATERIALIZED (${soldOf('facts')}),
+  changed AS MATERIALIZED (
+    SELECT * FROM (
+      SELECT counted.*, was, (was).order_id IS NULL AS is_new
+      FROM (
+        SELECT organization_id, order_id,
+               ${Object.entries(order)
+                 .map(([field, value]) => `${value} AS ${snakeCase(field)}`)
+                 .join(',\n               ')}
+        FROM sold
+        GROUP BY organization_id, order_id
+      ) AS counted
+      -- By its index, whatever the planner thinks of how many there are.
+      LEFT JOIN LATERAL (
+        SELECT each AS was FROM orders AS each
+        WHERE (each.organization_id, each.order_id) = (counted.organization_id, counted.order_id)
+        OFFSET 0
+      ) AS stored ON true
+      OFFSET 0
+    ) AS compared
+    WHERE is_new OR (${COLUMNS.join(', ')})
+      IS DISTINCT FROM (${COLUMNS.map((column) => `(was).${column}`).join(', ')})
   ),
-  changed AS (
-    INSERT INTO orders AS stored (organization_id, order_id, ${COLUMNS.join(', ')})
-    SELECT organization_id, order_id, ${COLUMNS.join(', ')} FROM counted
-    ORDER BY organization_id, order_id
-    ON CONFLICT (organization_id, order_id) DO UPDATE SET
-      ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(',\n      ')}
-    WHERE (${COLUMNS.map((column) => `stored.${column}`).join(', ')})
-      IS DISTINCT FROM (${COLUMNS.map((column) => `excluded.${column}`).join(', ')})
-    RETURNING organization_id, order_id, session_id, completed_at
-  )`;
+  ${written({ table: 'orders', key: ['organization_id', 'order_id'], columns: COLUMNS })}`;
 
-const touched = (since?: string): string => `
-  ${touchedDays({ rollups: ['commerce-daily'] }, since)},
+const touched = (since?: string, isCounted?: string): string => `
+  ${touchedDays({ rollups: ['commerce-daily'] }, since, isCounted)},
   ${touchedDays({ rollups: ['checkout-payments-daily'], of: 'sessions' }, since)}`;
 /** Income, refunds and a cancellation count on days of their own: any may count otherwise now. */
 const DAYS_OF_CHANGED = `
@@ -126,8 +135,7 @@ const DAYS_OF_CHANGED = `
 
 /**
  * When the sessions began that orders name or named, which may now be paid, or later, or not at all.
- * What stands in `orders` is what stood there before this statement. `completed` is SQL of orders
- * with the session of each.
+ * `completed` is SQL of orders with the session of each.
  */
 const sessionsOf = (completed: string): string => `sessions_moments AS (
     SELECT first_seen_at AS moment
@@ -140,35 +148,73 @@ const sessionsOf = (completed: string): string => `sessions_moments AS (
 const CHANGED_BEFORE_AND_AFTER = `
         SELECT session_id, completed_at FROM changed
         UNION ALL
-        SELECT orders.session_id, orders.completed_at
-        FROM orders JOIN changed USING (organization_id, order_id)`;
+        SELECT (was).session_id, (was).completed_at FROM changed WHERE NOT is_new`;
+
+const VERSION = ['organization_id', ...COLUMNS];
+
+/** The orders that changed, and their refunds, each as it was and as it is. */
+const VERSIONS = `versions AS (
+    SELECT 1 AS sign, ${VERSION.join(', ')} FROM changed
+    UNION ALL
+    SELECT -1, ${VERSION.map((column) => `(was).${column}`).join(', ')} FROM changed WHERE NOT is_new
+  ),
+  refund_versions AS (
+    SELECT 1 AS sign, * FROM sold WHERE ${REFUNDED}
+    UNION ALL
+    SELECT -1, * FROM (${soldOf('stored')}) AS sold WHERE ${REFUNDED}
+  )`;
+
+interface Folding {
+  /** SQL of when the oldest event was stored. */
+  readonly since?: string;
+  /** Whether the day of every event is touched, whatever it says. */
+  readonly touchesEvents?: true;
+  /** What events that were never folded before make more or less of figures. */
+  readonly differences?: Differences;
+}
 
 /**
  * Keeps the facts of the events of `source`, and counts their orders anew. Answers how many facts
- * and orders changed, and on which days. `alsoTouched` is SQL of further moments whose days are to be
- * recounted; `since` that of when the oldest event was stored.
+ * and orders changed, and on which days.
  */
-const foldOrders = (source: string, alsoTouched = '', since?: string): string => `
-  WITH incoming AS MATERIALIZED (${factsOf(source)}),
-  kept AS (
-    INSERT INTO order_facts (${FACT}) SELECT ${FACT} FROM incoming
-    ON CONFLICT (organization_id, order_id, event) DO NOTHING
-    RETURNING 1
+const foldOrders = (
+  source: string,
+  { since, touchesEvents, differences }: Folding = {},
+): string => `
+  WITH events AS MATERIALIZED (
+    SELECT idempotency_key, organization_id, order_id, event_type, session_id, amount_minor,
+           currency, received_at, counted_at
+    FROM (${source}) AS events
   ),
-  facts AS MATERIALIZED (
-    SELECT ${FACT} FROM order_facts
-    WHERE (organization_id, order_id) IN (SELECT organization_id, order_id FROM incoming)
-    UNION ALL
+  incoming AS MATERIALIZED (${factsOf('SELECT * FROM events')}),
+  stored AS MATERIALIZED (
+    SELECT ${ofFact('stored')}
+    FROM (SELECT DISTINCT organization_id, order_id FROM incoming) AS asked
+    CROSS JOIN LATERAL (
+      SELECT * FROM order_facts AS each
+      WHERE (each.organization_id, each.order_id) = (asked.organization_id, asked.order_id)
+      OFFSET 0
+    ) AS stored
+  ),
+  fresh AS MATERIALIZED (
     SELECT ${FACT} FROM incoming
     WHERE (organization_id, order_id, event)
-      NOT IN (SELECT organization_id, order_id, event FROM order_facts
-              WHERE (organization_id, order_id) IN (SELECT organization_id, order_id FROM incoming))
+      NOT IN (SELECT organization_id, order_id, event FROM stored)
   ),
+  kept AS (
+    INSERT INTO order_facts (${FACT}) SELECT ${FACT} FROM fresh
+    ORDER BY organization_id, order_id, event
+  ),
+  facts AS MATERIALIZED (SELECT ${FACT} FROM stored UNION ALL SELECT ${FACT} FROM fresh),
   ${COUNTED_FROM_FACTS},
-  moments AS (${DAYS_OF_CHANGED} ${alsoTouched}),
+  moments AS (
+    ${DAYS_OF_CHANGED}
+    ${touchesEvents ? 'UNION ALL SELECT counted_at FROM events' : ''}
+  ),
   ${sessionsOf(CHANGED_BEFORE_AND_AFTER)},
-  ${touched(since)}
-  SELECT ((SELECT count(*) FROM kept) + (SELECT count(*) FROM changed))::int AS rows,
+  ${differences ? `${VERSIONS},\n  ${differences.ctes('SELECT * FROM events')},` : ''}
+  ${touched(since, differences?.isCounted)}
+  SELECT ((SELECT count(*) FROM fresh) + (SELECT count(*) FROM changed))::int AS rows,
          ARRAY(SELECT day::text FROM days ORDER BY day) AS days
 `;
 
@@ -225,6 +271,8 @@ const pruneOrders = (source: string, slice: string): string => `
   SELECT ((SELECT count(*) FROM wrong) + (SELECT count(*) FROM gone))::int AS rows
 `;
 
+const ofBatches = eventsOfBatches('commerce');
+const touching: Folding = { since: OLDEST_BATCH, touchesEvents: true };
 const folded = eventsBetween('commerce', 'orders');
 const slice = inSlice('order_id');
 const source = `${folded} AND ${slice}`;
@@ -238,11 +286,8 @@ const source = `${folded} AND ${slice}`;
 export const ORDERS: Fold = {
   id: 'orders',
   contract: 'commerce',
-  foldBatches: foldOrders(
-    eventsOfBatches('commerce'),
-    `UNION ALL SELECT counted_at FROM (${eventsOfBatches('commerce')}) AS events`,
-    OLDEST_BATCH,
-  ),
+  foldBatches: foldOrders(ofBatches, touching),
+  foldNewBatches: foldOrders(ofBatches, { ...touching, differences: ORDER_DIFFERENCES }),
   recount: {
     events: rawBetween('commerce'),
     prune: pruneOrders(source, slice),

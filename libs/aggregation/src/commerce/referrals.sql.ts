@@ -9,6 +9,7 @@ import {
 } from '../projections/event-source.sql.js';
 import type { Fold } from '../projections/fold.js';
 import { type FoldedColumn, foldStatement, pruneStatement } from '../projections/fold.sql.js';
+import { REFERRAL_DIFFERENCES } from './commerce-daily.sql.js';
 import { ENVELOPE_ID, factsTold, knownBy, type Telling, textIn, toldBy } from './told-facts.sql.js';
 
 const FIELDS = [
@@ -107,6 +108,7 @@ const facts = {
 };
 
 const factsOf = (source: string): string => factsTold(LEDGER, FIELDS, source);
+const ofBatches = factsOf(eventsOfBatches('commerce'));
 const slice = inSlice('fact::text');
 const sliceOf = (source: string): string =>
   `SELECT * FROM (${factsOf(source)}) AS told WHERE ${slice}`;
@@ -116,7 +118,8 @@ const bothDays = eventsBetween('commerce', 'referrals');
 export const REFERRALS: Fold = {
   id: 'referrals',
   contract: 'commerce',
-  foldBatches: foldStatement(facts, factsOf(eventsOfBatches('commerce')), OLDEST_BATCH),
+  foldBatches: foldStatement(facts, ofBatches, OLDEST_BATCH),
+  foldNewBatches: foldStatement(facts, ofBatches, OLDEST_BATCH, REFERRAL_DIFFERENCES),
   recount: {
     events: rawBetween('commerce'),
     prune: pruneStatement(facts, { source: sliceOf(bothDays), slice, lastTimeOf: 'happenedAt' }),

@@ -30,9 +30,10 @@ const NEWEST = 'newest_received_at';
  * `newest_received_at`, which does not fall. Nobody may count these days meanwhile.
  */
 export function added(difference: Difference): string {
-  const { table, distributedBy, dimensions, figures, sizes, source } = difference;
+  const { table, distributedBy, dimensions, figures, source } = difference;
   const names = dimensions.map(snakeCase);
   const counts = Object.keys(figures).map(snakeCase);
+  const sizes = difference.sizes.map(snakeCase);
   const key = ['day', snakeCase(distributedBy), 'dimensions'];
   const all = ['day', 'dimensions', ...names, ...counts].join(', ');
   const ofKey = (alias: string): string => key.map((column) => `${alias}.${column}`).join(', ');
