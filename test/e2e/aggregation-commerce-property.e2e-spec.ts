@@ -292,6 +292,7 @@ describe('random commerce events over both transports in random batches', () => 
     await fc.assert(
       fc.asyncProperty(stories, async ({ sendings: all, batches }) => {
         await empty();
+        await aggregation.project(); // makes the cursors, or the first batches count as repeats
         const records = recordsOf(all);
         let rest = records;
         for (const { size, then } of batches) {
@@ -337,7 +338,7 @@ describe('random commerce events over both transports in random batches', () => 
       { numRuns: 40 },
     );
     // Or nothing was compared that was not counted as a whole.
-    expect(added).toBeGreaterThan(5);
+    expect(added).toBeGreaterThan(10);
   });
 });
 

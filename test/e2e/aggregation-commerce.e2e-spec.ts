@@ -105,6 +105,35 @@ describe('the projections of commerce', () => {
     ]);
   });
 
+  it('take back what an order and its refunds were, as soon as they are folded', async () => {
+    const refund = (at: string, currency: string) =>
+      ofOrder('refunded', 'o1', at, { refunded_amount: 4, currency });
+    await aggregation.project();
+    await write(refund(`${NEXT}T10:00:00Z`, 'EUR'), refund(`${NEXT}T11:00:00Z`, 'USD'));
+    await count();
+
+    await write(ofOrder('completed', 'o1'));
+    await aggregation.project();
+    await write(ofOrder('canceled', 'o1', `${NEXT}T12:00:00Z`));
+    await aggregation.project();
+    const uncounted = await database.query('SELECT FROM touched_days WHERE NOT is_counted');
+
+    expect(uncounted).toEqual([]);
+    expect(await money()).toEqual([
+      { day: DAY, orders: 1, gross: 1000, refunded: 0, canceled: 0 },
+      { day: NEXT, orders: 0, gross: 0, refunded: 400, canceled: 600 },
+    ]);
+    expect(
+      await database.query(
+        `SELECT refunds, left_out_refunds AS "leftOut" FROM commerce_daily
+         WHERE refunds + left_out_refunds > 0 ORDER BY refunds`,
+      ),
+    ).toEqual([
+      { refunds: 0, leftOut: 1 },
+      { refunds: 1, leftOut: 0 },
+    ]);
+  });
+
   it('move the income of an order to the day of an earlier completion that comes late', async () => {
     await write(ofOrder('completed', 'o1', `${NEXT}T10:00:00Z`));
     await count();
