@@ -172,7 +172,7 @@ describe('the dashboards of commerce', () => {
     await until('all is counted', async () => {
       const [row] = await footfall.query<{ events: number; waiting: boolean }>(
         `SELECT coalesce(sum(events), 0)::int AS events,
-                EXISTS (SELECT FROM touched_days)
+                EXISTS (SELECT FROM touched_days WHERE NOT is_counted)
                 OR (SELECT count(*) FROM projector_cursors AS at
                     WHERE projection IN ('orders', 'payouts', 'referrals')
                       AND NOT EXISTS (SELECT FROM writer_batches AS batch
