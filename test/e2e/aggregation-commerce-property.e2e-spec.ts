@@ -283,6 +283,8 @@ describe('random commerce events over both transports in random batches', () => 
     'fold all again': () => database.query("UPDATE projector_cursors SET xid = '0', id = 0"),
   };
 
+  const expectDays = async (days: readonly object[]) =>
+    expect(inOrder(await storedDays())).toEqual(inOrder(days));
   let added = 0;
   /** Those aside that are recounted at leisure: to their figures all is added already. */
   const areDaysToBeCounted = async () =>
@@ -313,7 +315,7 @@ describe('random commerce events over both transports in random batches', () => 
         );
         if (!(await areDaysToBeCounted())) {
           added += 1;
-          expect(inOrder(await storedDays())).toEqual(inOrder(days));
+          await expectDays(days);
         }
         await aggregation.rollUp();
 
@@ -329,7 +331,7 @@ describe('random commerce events over both transports in random batches', () => 
             })),
           ),
         );
-        expect(inOrder(await storedDays())).toEqual(inOrder(days));
+        await expectDays(days);
         expect(await answered()).toEqual(naiveAnswers(facts, orders, ledger, WEEK));
         for (const day of ['2026-01-05', '2026-01-06']) {
           expect(await aggregation.recount(day, COMMERCE_DAILY)).toBe(0);
