@@ -9,7 +9,7 @@ import {
   jest,
 } from '@jest/globals';
 import type { AssetMetrics, CreatorDashboard, PlatformMetrics } from '#libs/contracts';
-import { DAILY_METRICS, PLATFORM_DAILY } from '#libs/aggregation';
+import { CREATOR_VISITS_DAILY, DAILY_METRICS, PLATFORM_DAILY } from '#libs/aggregation';
 import type { AcceptedEvent } from '#libs/event-log';
 import * as fc from 'fast-check';
 import { startAggregation, type TestAggregation } from '../support/aggregation.js';
@@ -93,7 +93,10 @@ const sendings = fc.record({
   again: fc.integer({ min: 0, max: 9 }).map((roll) => roll === 0),
 });
 
-const happenings = fc.constantFrom('nothing', 'project', 'crash', 'roll up', 'fold all again');
+const happenings = fc.constantFrom(
+  ...(['nothing', 'project', 'crash', 'roll up', 'roll up', 'fold all again'] as const),
+  ...(['new owners', 'lose visits', 'lose days', 'count visits of a day'] as const),
+);
 
 const stories = fc.record({
   sendings: fc.array(sendings, { minLength: 1, maxLength: 50 }),
@@ -101,6 +104,27 @@ const stories = fc.record({
     minLength: 1,
     maxLength: 8,
   }),
+  /** Otherwise dashboards read the visits of days that wait. */
+  countsVisits: fc.boolean(),
+});
+
+/** Of few sessions on few days, some of them on both sides of where a week begins. */
+const visits = fc.record({
+  facts: fc.record({
+    eventType: fc.constantFrom('asset_viewed', 'asset_viewed', 'license_created'),
+    subject: fc.constantFrom('a1', 'a1', 'a2', 'a3').map(asset),
+    sessionId: perhaps(fc.constantFrom('s1', 's1', 's2')),
+    actor: perhaps(fc.constantFrom('u1 user', 'u2 creator')),
+    props: fc.constant({}),
+    source: perhaps(fc.constantFrom('google', 'mail')),
+    referrer: fc.constant(undefined),
+    isBot: fc.boolean(),
+    isTrusted: fc.boolean(),
+  }),
+  ago: fc.constantFrom(0, 1, 2, 6, 7),
+  part: fc.constantFrom(0, 0.25, 0.5),
+  receivedAgoMs: fc.constant(0),
+  again: fc.constant(false),
 });
 
 type Sending = typeof sendings extends fc.Arbitrary<infer Value> ? Value : never;
@@ -148,6 +172,11 @@ const CATALOGUE = {
   ]),
   lateLicenses: new Map([['l3', 'a1']]),
 };
+/** Whose they were before. */
+const OWNERS_ONCE = [
+  ['a1', 'c1'],
+  ['a2', 'c2'],
+] as const;
 
 const byText = (rows: readonly object[]): string[] =>
   rows.map((row) => JSON.stringify(row, Object.keys(row).toSorted())).toSorted();
@@ -179,16 +208,21 @@ describe('random analytics events in random batches', () => {
   const begin = async () => {
     await database.query(`TRUNCATE events, attribution, event_keys, rejected_events, writer_batches,
       projector_cursors, touched_days, touched_assets, asset_sessions, asset_days, last_activity,
-      daily_metrics, platform_daily, catalog_assets, catalog_creators, catalog_users,
+      daily_metrics, creator_visits_daily, long_visits, platform_daily, catalog_assets, catalog_creators, catalog_users,
       catalog_brands, catalog_licenses`);
-    for (const [assetId, creatorId] of CATALOGUE.owners) {
+    await own(OWNERS_ONCE);
+  };
+  const own = async (owners: Iterable<readonly [assetId: string, creatorId: string]>) => {
+    for (const [assetId, creatorId] of owners) {
       await database.query(
-        `INSERT INTO catalog_assets (asset_id, creator_id, creator_id_claim) VALUES ($1, $2, '0')`,
+        `INSERT INTO catalog_assets (asset_id, creator_id, creator_id_claim) VALUES ($1, $2, '0')
+         ON CONFLICT (asset_id) DO UPDATE SET creator_id = $2, creator_id_claim = '0'`,
         [assetId, creatorId],
       );
     }
   };
-  const end = async () => {
+  const end = async (countsVisits: boolean) => {
+    await own(CATALOGUE.owners);
     for (const [licenseId, assetId] of CATALOGUE.lateLicenses) {
       await database.query(
         `INSERT INTO catalog_licenses (license_id, asset_id, asset_id_claim) VALUES ($1, $2, '0')`,
@@ -196,12 +230,22 @@ describe('random analytics events in random batches', () => {
       );
     }
     await aggregation.project();
-    await aggregation.rollUp();
-    await aggregation.rollUp(); // the platform's days are counted from those of assets
+    const except = countsVisits ? undefined : CREATOR_VISITS_DAILY;
+    await aggregation.rollUp(except);
+    await aggregation.rollUp(except); // the platform's days are counted from those of assets
   };
   const write = async (records: readonly AcceptedEvent[]) => {
     await writing.log.append(records);
     await writing.log.drained();
+  };
+  const loseAndMend = async (table: 'asset_sessions' | 'asset_days') => {
+    await aggregation.project();
+    const [lost] = await database.query<{ day: string }>(
+      `DELETE FROM ${table} WHERE day = (SELECT max(day) FROM ${table}) RETURNING day::text`,
+    );
+    if (lost === undefined) return;
+    await aggregation.rollups.recount(CREATOR_VISITS_DAILY, lost.day);
+    await aggregation.recount(lost.day, DAILY_METRICS);
   };
 
   const happen: Record<Happening, () => Promise<unknown>> = {
@@ -213,6 +257,14 @@ describe('random analytics events in random batches', () => {
       await aggregation.rollUp();
     },
     'fold all again': () => database.query("UPDATE projector_cursors SET xid = '0', id = 0"),
+    'new owners': () => own(CATALOGUE.owners),
+    'lose visits': () => loseAndMend('asset_sessions'),
+    'lose days': () => loseAndMend('asset_days'),
+    'count visits of a day': async () => {
+      await aggregation.project();
+      const [day] = await aggregation.rollups.touchedDays(CREATOR_VISITS_DAILY);
+      if (day !== undefined) await aggregation.rollups.recount(CREATOR_VISITS_DAILY, day);
+    },
   };
 
   const ask = async <Answer>(path: string): Promise<Answer> => {
@@ -275,7 +327,7 @@ describe('random analytics events in random batches', () => {
 
   it('become the figures that a person would count, whatever happens between', async () => {
     await fc.assert(
-      fc.asyncProperty(stories, async ({ sendings: all, batches }) => {
+      fc.asyncProperty(stories, async ({ sendings: all, batches, countsVisits }) => {
         const now = Date.now();
         const today = dayOf(now);
         const once = all.map((sending, index) => recordOf(sending, index, now));
@@ -288,7 +340,7 @@ describe('random analytics events in random batches', () => {
           await happen[then]();
         }
         await write(rest);
-        await end();
+        await end(countsVisits);
 
         const naive = new NaiveAnalytics(records, CATALOGUE);
         expect(byText(await storedDays())).toEqual(byText(naive.daily()));
@@ -311,9 +363,37 @@ describe('random analytics events in random batches', () => {
         for (const day of [dayOf(now - DAY_MS), dayOf(now - 2 * DAY_MS)]) {
           expect(await aggregation.recount(day, DAILY_METRICS)).toBe(0);
           expect(await aggregation.recount(day, PLATFORM_DAILY)).toBe(0);
+          expect(await aggregation.recount(day, CREATOR_VISITS_DAILY)).toBe(0);
         }
       }),
-      { numRuns: 12, endOnFailure: true },
+      { numRuns: 20, endOnFailure: true },
+    );
+  });
+
+  it('tell the same visits, whichever of their days are counted', async () => {
+    const steps = fc.array(fc.record({ visit: visits, then: happenings }), { minLength: 2 });
+    await fc.assert(
+      fc.asyncProperty(steps, async (all) => {
+        const now = Date.now();
+        await begin();
+        await own(CATALOGUE.owners);
+        const records: AcceptedEvent[] = [];
+        for (const { visit, then } of all) {
+          const record = recordOf(visit, records.length, now);
+          records.push(record);
+          await write([record]);
+          await happen[then]();
+          await aggregation.project();
+
+          const naive = new NaiveAnalytics(records, CATALOGUE);
+          for (const period of ['7d', '30d']) {
+            const { from, figures } = await creatorFigures('c1', period);
+            const { trafficSources, bots } = naive.creator('c1', from, dayOf(now));
+            expect(figures).toMatchObject({ trafficSources, bots });
+          }
+        }
+      }),
+      { numRuns: 25, endOnFailure: true },
     );
   });
 });

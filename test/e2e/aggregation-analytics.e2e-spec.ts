@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DAILY_METRICS, PLATFORM_DAILY } from '#libs/aggregation';
+import { CREATOR_VISITS_DAILY, DAILY_METRICS, PLATFORM_DAILY } from '#libs/aggregation';
 import type { AcceptedEvent } from '#libs/event-log';
 import { startAggregation, type TestAggregation } from '../support/aggregation.js';
 import { aReceipt } from '../support/event-writer-records.js';
@@ -27,7 +27,7 @@ describe('the figures of assets', () => {
   beforeEach(async () => {
     await database.query(`TRUNCATE events, attribution, writer_batches, projector_cursors,
       touched_days, touched_assets, asset_sessions, asset_days, last_activity, daily_metrics,
-      platform_daily`);
+      creator_visits_daily, long_visits, platform_daily, catalog_assets, retired_events`);
     writing = await startWriter(database);
     aggregation = await startAggregation(database);
   });
@@ -74,6 +74,17 @@ describe('the figures of assets', () => {
     return Object.fromEntries(rows.map(({ id, views: count }) => [id, count]));
   };
   const damage = (sql: string) => database.query(sql);
+  const own = (assetId: string) =>
+    database.query(
+      `INSERT INTO catalog_assets (asset_id, creator_id, creator_id_claim) VALUES ($1, 'c', '0')`,
+      [assetId],
+    );
+  const visits = async () => {
+    const rows = await database.query<{ visits: number }>(
+      "SELECT visits FROM creator_visits_daily WHERE creator_id = 'c'",
+    );
+    return rows.map((row) => row.visits);
+  };
 
   it('are recounted for those assets of a day that have new events, and no others', async () => {
     await write(view('a'), view('b'));
@@ -115,6 +126,13 @@ describe('the figures of assets', () => {
       DAILY_METRICS,
     ],
     ['a lost day', 'DELETE FROM asset_days', DAILY_METRICS],
+    ['wrong visits', 'UPDATE creator_visits_daily SET visits = 99', CREATOR_VISITS_DAILY],
+    [
+      'visits at assets of nobody',
+      `INSERT INTO creator_visits_daily
+       SELECT '${DAY}', 'nobody', gen_random_uuid(), 'direct', 1, 0, 0, 0`,
+      CREATOR_VISITS_DAILY,
+    ],
     ['a wrong day of the platform', 'UPDATE platform_daily SET views = 99', PLATFORM_DAILY],
     ['forgotten activity', 'DELETE FROM last_activity', PLATFORM_DAILY],
     [
@@ -130,8 +148,10 @@ describe('the figures of assets', () => {
                 (SELECT json_agg(v ORDER BY ip_asset_id) FROM asset_sessions AS v) AS visits,
                 (SELECT json_agg(d ORDER BY ip_asset_id) FROM asset_days AS d) AS days,
                 (SELECT json_agg(l ORDER BY kind, id) FROM last_activity AS l) AS activity,
+                (SELECT json_agg(c) FROM creator_visits_daily AS c) AS creators,
                 (SELECT json_agg(p) FROM platform_daily AS p) AS platform`,
       );
+    await own('a');
     await write(view('a'));
     await keepUp();
     const right = await stored();
@@ -143,6 +163,42 @@ describe('the figures of assets', () => {
     expect(wrong).toBe(1);
     expect(await stored()).toEqual(right);
     expect(await aggregation.recount(DAY, rollup)).toBe(0);
+  });
+
+  it('are of whoever made the asset, said before or after', async () => {
+    await own('a');
+    await write(view('a'), view('b'));
+    await keepUp();
+
+    await own('b');
+    await keepUp();
+    const both = await visits();
+    await damage('DELETE FROM catalog_assets');
+    await keepUp();
+
+    expect(both).toEqual([1]); // of one session
+    expect(await visits()).toEqual([]);
+  });
+
+  it('are not counted again for what else the catalogue says', async () => {
+    await own('a');
+    await write(view('a'));
+    await keepUp();
+
+    await damage("UPDATE catalog_assets SET title = 'A picture'");
+
+    expect(await database.query('SELECT FROM touched_days')).toEqual([]);
+  });
+
+  it('hold visits of a day whose events retention may have taken', async () => {
+    await own('a');
+    await damage(`INSERT INTO retired_events VALUES ('analytics', '${DAY}'::date + 1)`);
+    await write(view('a'));
+
+    await keepUp();
+
+    expect(await views()).toEqual({});
+    expect(await visits()).toEqual([1]);
   });
 
   it('are no different while events wait to be folded', async () => {

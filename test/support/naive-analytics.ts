@@ -197,7 +197,7 @@ export class NaiveAnalytics {
     };
   }
 
-  creator(creatorId: string, from: string, to: string): object {
+  creator(creatorId: string, from: string, to: string): Record<string, unknown> {
     const isOwn = (asset: string | null) => this.owners.get(asset ?? '') === creatorId;
     const facts = this.between(from, to).filter((fact) => isOwn(this.assetOf(fact)));
     const here = facts.filter(({ asset }) => isOwn(asset));

@@ -23,12 +23,14 @@ import { CockpitDailyEntity } from './entities/cockpit-daily.entity.js';
 import { CockpitSessionEntity } from './entities/cockpit-session.entity.js';
 import { CommerceDailyEntity } from './entities/commerce-daily.entity.js';
 import { CommerceEventEntity } from './entities/commerce-event.entity.js';
+import { CreatorVisitsDailyEntity } from './entities/creator-visits-daily.entity.js';
 import { DailyMetricEntity } from './entities/daily-metric.entity.js';
 import { EventKeyEntity } from './entities/event-key.entity.js';
 import { EventEntity } from './entities/event.entity.js';
 import { JobLeaseEntity } from './entities/job-lease.entity.js';
 import { JobRunEntity } from './entities/job-run.entity.js';
 import { LastActivityEntity } from './entities/last-activity.entity.js';
+import { LongVisitEntity } from './entities/long-visit.entity.js';
 import { OfferEntity } from './entities/offer.entity.js';
 import { OrderEntity } from './entities/order.entity.js';
 import { OrderFactEntity } from './entities/order-fact.entity.js';
@@ -120,12 +122,14 @@ const ENTITIES = [
   CockpitSessionEntity,
   CommerceDailyEntity,
   CommerceEventEntity,
+  CreatorVisitsDailyEntity,
   DailyMetricEntity,
   EventEntity,
   EventKeyEntity,
   JobLeaseEntity,
   JobRunEntity,
   LastActivityEntity,
+  LongVisitEntity,
   OfferEntity,
   OrderEntity,
   OrderFactEntity,

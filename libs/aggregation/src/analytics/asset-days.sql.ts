@@ -24,7 +24,8 @@ const facts = {
     },
   },
   dayOf: 'day',
-  rollups: ['daily-metrics', 'platform-daily'],
+  rollups: ['daily-metrics', 'platform-daily', 'creator-visits-daily'],
+  atLeisure: ['creator-visits-daily'],
 };
 
 /**

@@ -50,7 +50,8 @@ const facts = {
   key: KEY,
   columns,
   dayOf: 'day',
-  rollups: ['platform-daily'],
+  rollups: ['platform-daily', 'creator-visits-daily'],
+  atLeisure: ['creator-visits-daily'],
 };
 
 const slice = inSlice("ip_asset_id || ' ' || session_id");

@@ -2,7 +2,7 @@ import type { JobId } from '#libs/contracts';
 import { Database, type Queries } from '#libs/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Fold, FOLDS } from '../projections/fold.js';
-import { isFinal } from '../retention/retired-days.js';
+import { isFinal, isFinalFor } from '../retention/retired-days.js';
 import { type Rollup, ROLLUPS } from '../rollups/rollup.js';
 import { recountDay, takeDay } from '../rollups/rollups.repository.js';
 import { RecountRepository, slicesOf } from '../upkeep/recount.repository.js';
@@ -147,6 +147,7 @@ export class DayRecount {
 
   private async count(transaction: Queries, rollup: Rollup, day: string): Promise<number> {
     const folds = this.recounts.foldsOf([rollup]);
-    return (await isFinal(transaction, folds, day)) ? 0 : recountDay(transaction, rollup, day);
+    const stays = await isFinalFor(transaction, rollup, folds, day);
+    return stays ? 0 : recountDay(transaction, rollup, day);
   }
 }

@@ -86,6 +86,8 @@ export interface FoldFacts {
   readonly dayOf: string;
   /** The rollups that count these rows by day. */
   readonly rollups: readonly string[];
+  /** Those of them that need not hurry: dashboards read these rows until they are counted. */
+  readonly atLeisure?: readonly string[];
   /**
    * The column of a row's last event, `dayOf` being that of its first: touches the days of all
    * events, for rollups that count events too. Absent where the days of rows will do.
@@ -133,17 +135,22 @@ function foldedFrom({ key, columns }: FoldFacts, source: string): string {
  * `sessions` stands for `sessions_moments`. `isCounted` is SQL: whether figures hold it already.
  */
 export const touchedDays = (
-  { rollups, of }: Pick<FoldFacts, 'rollups'> & { readonly of?: string },
+  {
+    rollups,
+    atLeisure = [],
+    of,
+  }: Pick<FoldFacts, 'rollups' | 'atLeisure'> & { readonly of?: string },
   since = 'now()',
   isCounted = 'false',
 ): string => {
   const named = (what: string): string => (of === undefined ? what : `${of}_${what}`);
+  const canWait = [isCounted, ...atLeisure.map((rollup) => `rollup = '${rollup}'`)].join(' OR ');
   return `${named('days')} AS (
     SELECT DISTINCT (moment AT TIME ZONE 'UTC')::date AS day FROM ${named('moments')}
   ),
   ${named('touched')} AS (
     INSERT INTO touched_days AS stored (rollup, day, touched_at, is_counted)
-    SELECT rollup, day, ${since}, ${isCounted}
+    SELECT rollup, day, ${since}, ${canWait}
     FROM ${named('days')} CROSS JOIN unnest('{${rollups.join(', ')}}'::text[]) AS rollup
     ORDER BY rollup, day
     -- Locks a row that is there already: a recount of that day must see what is folded here.

@@ -1,5 +1,6 @@
 import type { Queries } from '#libs/database';
 import type { Fold } from '../projections/fold.js';
+import type { Rollup } from '../rollups/rollup.js';
 import { IS_FINAL } from './retention.sql.js';
 
 /**
@@ -16,3 +17,11 @@ export async function isFinal(
   const marks = await transaction.query<{ isFinal: boolean }>(IS_FINAL, [contracts, day]);
   return marks.some((mark) => mark.isFinal);
 }
+
+/** The same of a rollup, which these are the projections of. */
+export const isFinalFor = async (
+  transaction: Queries,
+  { outlivesEvents }: Pick<Rollup, 'outlivesEvents'>,
+  folds: readonly Pick<Fold, 'contract'>[],
+  day: string,
+): Promise<boolean> => !outlivesEvents && isFinal(transaction, folds, day);

@@ -11,6 +11,8 @@ export interface RollupFacts {
   readonly figures: Readonly<Record<string, string>>;
   /** SQL of the rows that a day counts. $1 the day. */
   readonly source: string;
+  /** A statement that keeps something else of `source`; what it changes is no difference. */
+  readonly notes?: string;
 }
 
 /**
@@ -18,13 +20,14 @@ export interface RollupFacts {
  * day. Answers how many rows there are, and how many were wrong.
  */
 export function rollupStatement(facts: RollupFacts): string {
-  const { table, distributedBy, dimensions, figures, source } = facts;
+  const { table, distributedBy, dimensions, figures, source, notes } = facts;
   const names = Object.keys(dimensions).map(snakeCase);
   const counts = Object.keys(figures).map(snakeCase);
   const key = ['day', snakeCase(distributedBy), 'dimensions'];
   const all = ['day', 'dimensions', ...names, ...counts].join(', ');
   return `
   WITH source AS (${source}),
+  ${notes === undefined ? '' : `noted AS (${notes}),`}
   counted AS MATERIALIZED (
     SELECT $1::date AS day, md5(ROW(${names.join(', ')})::text)::uuid AS dimensions, grouped.*
     FROM (

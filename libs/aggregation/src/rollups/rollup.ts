@@ -12,6 +12,9 @@ export interface Rollup {
    */
   readonly looksUpDays?: readonly JobIdOf<'projection'>[];
 
+  /** Counted from rows that stay when their events go: the figures of no day are final. */
+  readonly outlivesEvents?: true;
+
   /** Counts a day in one statement, and answers what was not so already (`Recounted`). $1 the day. */
   readonly recountDay: string;
 

@@ -2,7 +2,7 @@ import { Database, type Queries } from '#libs/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Fold, FOLDS } from '../projections/fold.js';
 import { HOLD_CURSOR, MAKE_CURSOR } from '../projections/projector.sql.js';
-import { isFinal } from '../retention/retired-days.js';
+import { isFinalFor } from '../retention/retired-days.js';
 import type { Recounted, Rollup } from './rollup.js';
 import { ROLLUP_STATE, SORT_IN_MEMORY, TAKE_DAY, TOUCHED_DAYS } from './rollups.sql.js';
 
@@ -43,7 +43,7 @@ export class RollupsRepository {
     const folds = this.folds.filter(({ id }) => rollup.projections.includes(id));
     return this.database.transaction(async (transaction) => {
       await takeDay(transaction, rollup, day);
-      if (await isFinal(transaction, folds, day)) return 0;
+      if (await isFinalFor(transaction, rollup, folds, day)) return 0;
       return recountDay(transaction, rollup, day);
     });
   }

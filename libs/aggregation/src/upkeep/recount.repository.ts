@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isFoldedBy } from '../projections/event-source.sql.js';
 import { type Fold, type Folded, FOLDS } from '../projections/fold.js';
 import { Projector } from '../projections/projector.repository.js';
-import { isFinal } from '../retention/retired-days.js';
+import { isFinal, isFinalFor } from '../retention/retired-days.js';
 import type { Rollup } from '../rollups/rollup.js';
 import { recountDay, takeDay } from '../rollups/rollups.repository.js';
 import { SORT_IN_MEMORY } from '../rollups/rollups.sql.js';
@@ -108,7 +108,7 @@ export class RecountRepository {
   private recountRollup(rollup: Rollup, folds: readonly Fold[], day: string): Promise<number> {
     return this.database.transaction(async (transaction) => {
       await this.takeTurns(transaction, folds);
-      if (await isFinal(transaction, folds, day)) return 0;
+      if (await isFinalFor(transaction, rollup, folds, day)) return 0;
       if (await takeDay(transaction, rollup, day)) await recountDay(transaction, rollup, day);
       return recountDay(transaction, rollup, day);
     });

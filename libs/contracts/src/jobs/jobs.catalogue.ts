@@ -123,6 +123,11 @@ export const JOBS = {
     schedule: { everyMs: 2000 },
     description: 'Counts the figures of each asset and day with new analytics events.',
   },
+  'creator-visits-daily': {
+    kind: 'rollup',
+    schedule: { everyMs: 3000 },
+    description: 'Counts the visits at the assets of each creator by source, of days that rest.',
+  },
   'platform-daily': {
     kind: 'rollup',
     schedule: { everyMs: 3000 },

@@ -1,10 +1,10 @@
-import { countedUntil } from '#libs/database';
+import { countedUntil, visitsOf } from '#libs/database';
 import {
+  eachOnItsOwn,
   FIGURES_OF_ASSETS,
   IS_BELIEVED_OWNER,
   LIKE_FIGURES,
   NEWEST_RECEIVED_AT,
-  VISITS_AT_ASSETS,
 } from './figures-of-assets.sql.js';
 
 /** Whether there is such a creator: in the catalogue, as an asset's, or with an event. $1 creator. */
@@ -13,6 +13,15 @@ export const IS_CREATOR_KNOWN = `
       OR EXISTS (SELECT FROM catalog_assets WHERE creator_id = $1 AND ${IS_BELIEVED_OWNER})
       OR EXISTS (SELECT FROM last_activity WHERE kind = 'creator' AND id = $1) AS "isKnown"
 `;
+
+/** What makes a visit of the rows of `asset_sessions`. */
+const OF_VISIT = `ip_asset_id, day, session_id, visitor, utm_source, utm_source_at, is_bot,
+             conversions, invalid_revenues`;
+
+const OF_LONG_SESSION = `
+      SELECT ${OF_VISIT} FROM asset_sessions AS visit
+      WHERE visit.session_id = long_sessions.session_id AND visit.session_id <> ''
+        AND ip_asset_id IN (SELECT asset_id FROM assets)`;
 
 /**
  * How the assets of a creator get on. $1 creator; $2, $3 first and last day; $4 how many assets and
@@ -34,41 +43,56 @@ export const CREATOR_DASHBOARD = `
     ORDER BY sum(revenue_cents) DESC, sum(views) DESC, asset_id COLLATE "C"
     LIMIT $4
   ),
-  visits AS MATERIALIZED (
-    SELECT session_id, utm_source, utm_source_at, is_bot, cardinality(conversions) AS conversions,
-           cardinality(invalid_revenues) AS invalid_revenues
-    FROM (${VISITS_AT_ASSETS}) AS visits
+  -- Days that wait to be counted: their visits are read.
+  waiting AS MATERIALIZED (
+    SELECT day FROM touched_days
+    WHERE rollup = 'creator-visits-daily' AND day BETWEEN $2::date AND $3::date
   ),
-  -- Most sessions are one visit, at one asset on one day: those are summed up by their source.
-  several AS MATERIALIZED (
-    SELECT session_id FROM visits WHERE session_id <> '' GROUP BY session_id HAVING count(*) > 1
+  -- Mostly today, where most visits are: to look around it reads none of these.
+  first_waiting AS MATERIALIZED (
+    SELECT coalesce(min(day), $3::date + 1) AS day FROM waiting
   ),
-  grouped AS MATERIALIZED (
-    SELECT CASE WHEN session_id IN (SELECT session_id FROM several) THEN session_id END AS session_id,
-           utm_source, min(utm_source_at) AS utm_source_at,
-           -- What has no session is no visit, and converted for its own source.
-           count(*) FILTER (WHERE session_id <> '') AS visits,
-           count(*) FILTER (WHERE session_id <> '' AND is_bot) AS bot_visits,
-           sum(conversions) AS conversions, sum(invalid_revenues) AS invalid_revenues
-    FROM visits
-    GROUP BY 1, utm_source
+  of_waiting AS MATERIALIZED (
+    SELECT found.* FROM assets CROSS JOIN waiting ${eachOnItsOwn(`
+      SELECT ${OF_VISIT} FROM asset_sessions AS visit
+      WHERE visit.ip_asset_id = asset_id AND visit.day = waiting.day
+    `)}
   ),
-  by_session AS (
-    SELECT utm_source AS source, visits, bot_visits, conversions, invalid_revenues
-    FROM grouped WHERE session_id IS NULL
+  -- Sessions that may have been counted on several days.
+  long_sessions AS (
+    SELECT session_id FROM long_visits
+    WHERE creator_id = $1 AND day BETWEEN $2::date AND $3::date
+    UNION
+    SELECT session_id FROM of_waiting WHERE session_id <> ''
+  ),
+  of_counted AS MATERIALIZED (
+    SELECT found.* FROM long_sessions ${eachOnItsOwn(`
+      ${OF_LONG_SESSION} AND day >= $2::date AND day < (SELECT day FROM first_waiting)
+      UNION ALL
+      ${OF_LONG_SESSION} AND day > (SELECT day FROM first_waiting) AND day <= $3::date
+        AND day NOT IN (SELECT day FROM waiting)
+    `)}
+  ),
+  -- Each day as it was counted, without what these sessions were there, and with what they are in all.
+  parts AS (
+    SELECT source, 1 AS sign, visits, bot_visits, conversions, invalid_revenues
+    FROM creator_visits_daily
+    WHERE creator_id = $1 AND day BETWEEN $2::date AND $3::date
+      AND day NOT IN (SELECT day FROM waiting)
     UNION ALL
-    SELECT (array_agg(utm_source ORDER BY utm_source_at, utm_source)
-              FILTER (WHERE utm_source IS NOT NULL))[1],
-           1, bool_or(bot_visits > 0)::int, sum(conversions), sum(invalid_revenues)
-    FROM grouped WHERE session_id IS NOT NULL
-    GROUP BY session_id
+    SELECT source, -1, visits, bot_visits, conversions, invalid_revenues
+    FROM (${visitsOf('SELECT * FROM of_counted', 'day')}) AS counted
+    UNION ALL
+    SELECT source, 1, visits, bot_visits, conversions, invalid_revenues
+    FROM (${visitsOf('SELECT * FROM of_waiting UNION ALL SELECT * FROM of_counted')}) AS whole
   ),
   sources AS MATERIALIZED (
-    SELECT coalesce(source, 'direct') AS source, sum(visits)::float8 AS visits,
-           sum(bot_visits)::float8 AS bot_visits, sum(conversions)::float8 AS conversions,
-           sum(invalid_revenues)::float8 AS invalid_revenues
-    FROM by_session
-    GROUP BY 1
+    SELECT source, sum(sign * visits)::float8 AS visits,
+           sum(sign * bot_visits)::float8 AS bot_visits,
+           sum(sign * conversions)::float8 AS conversions,
+           sum(sign * invalid_revenues)::float8 AS invalid_revenues
+    FROM parts
+    GROUP BY source
   ),
   by_source AS (
     SELECT * FROM sources

@@ -19,7 +19,8 @@ export const LIKE_FIGURES = (id: string): string => `${id} COLLATE "default"`;
  * Rows of one asset after the other, by its index: what an answer costs depends on its own assets
  * alone. Left to itself the planner reads the whole table where a creator has ten of them.
  */
-const eachOnItsOwn = (rows: string): string => `CROSS JOIN LATERAL (${rows} OFFSET 0) AS found`;
+export const eachOnItsOwn = (rows: string): string =>
+  `CROSS JOIN LATERAL (${rows} OFFSET 0) AS found`;
 
 /**
  * The daily metrics of some assets from $2 to $3, both days included. Needs a CTE `assets` with

@@ -14,8 +14,8 @@ export class TouchedDayEntity {
   touchedAt: Date;
 
   /**
-   * Whether the figures hold already what touched it, because differences were added to them; then it
-   * is recounted at leisure.
+   * Whether answers hold already what touched it, because differences were added to the figures or
+   * dashboards read what is counted here; then it is recounted at leisure.
    */
   @Column({ type: 'boolean', default: false })
   isCounted: boolean;
