@@ -18,10 +18,11 @@ export const IS_CREATOR_KNOWN = `
 const OF_VISIT = `ip_asset_id, day, session_id, visitor, utm_source, utm_source_at, is_bot,
              conversions, invalid_revenues`;
 
+/** `IS TRUE`, so that assets are hashed: joined, each row would be compared with each of them. */
 const OF_LONG_SESSION = `
       SELECT ${OF_VISIT} FROM asset_sessions AS visit
       WHERE visit.session_id = long_sessions.session_id AND visit.session_id <> ''
-        AND ip_asset_id IN (SELECT asset_id FROM assets)`;
+        AND (ip_asset_id IN (SELECT asset_id FROM assets)) IS TRUE`;
 
 /**
  * How the assets of a creator get on. $1 creator; $2, $3 first and last day; $4 how many assets and
@@ -48,7 +49,7 @@ export const CREATOR_DASHBOARD = `
     SELECT day FROM touched_days
     WHERE rollup = 'creator-visits-daily' AND day BETWEEN $2::date AND $3::date
   ),
-  -- Mostly today, where most visits are: to look around it reads none of these.
+  -- Mostly today: what sessions did before and after is found without their visits of this day.
   first_waiting AS MATERIALIZED (
     SELECT coalesce(min(day), $3::date + 1) AS day FROM waiting
   ),
