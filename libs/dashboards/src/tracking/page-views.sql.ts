@@ -10,23 +10,23 @@ const FIGURES = `
 const DAYS = 'day BETWEEN $1::date AND $2::date';
 
 /**
- * Who viewed what. $1 and $2 the first and the last day; $3 what paths begin with, or null; $4 how
- * many paths at most.
+ * Who viewed what. $1 and $2 the first and the last day; $3 how many paths at most; $4 what they
+ * begin with, where `isOfPrefix`.
  *
  * Paths are found by their name among those that were told apart, and counted by their page: also
  * on days on which they were not.
  */
-export const PAGE_VIEWS = `
+const pageViews = (isOfPrefix: boolean): string => `
   WITH whole AS MATERIALIZED (
     SELECT * FROM page_views_daily WHERE ${DAYS} AND page = '${ANY_PAGE}'
   ),
   matching AS MATERIALIZED (
     SELECT page, path, sum(views) AS views FROM page_views_daily
-    WHERE ${DAYS} AND path IS NOT NULL AND ($3::text IS NULL OR starts_with(path, $3))
+    WHERE ${DAYS} AND path IS NOT NULL${isOfPrefix ? ' AND starts_with(path, $4)' : ''}
     GROUP BY page, path
   ),
   listed AS MATERIALIZED (
-    SELECT page, path FROM matching ORDER BY views DESC, path COLLATE "C" LIMIT $4
+    SELECT page, path FROM matching ORDER BY views DESC, path COLLATE "C" LIMIT $3
   )
   SELECT ${countedUntil({
     projections: ['page-visits'],
@@ -59,3 +59,6 @@ export const PAGE_VIEWS = `
            ) AS paths
          ) AS paths
 `;
+
+export const PAGE_VIEWS = pageViews(false);
+export const PAGE_VIEWS_OF_PREFIX = pageViews(true);
