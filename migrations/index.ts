@@ -42,6 +42,7 @@ import { CreateCheckoutPaymentsDaily1764000060100 } from './1764000060100-create
 import { CountOrdersWithoutSession1764000060200 } from './1764000060200-count-orders-without-session.js';
 import { DropIndexOfConvertedSessions1764000060300 } from './1764000060300-drop-index-of-converted-sessions.js';
 import { AddDifferences1764000070300 } from './1764000070300-add-differences.js';
+import { FindContactsAhead1764000071100 } from './1764000071100-find-contacts-ahead.js';
 import { CreateCreatorVisitsDaily1764000080000 } from './1764000080000-create-creator-visits-daily.js';
 import { IndexSessionsAtAssets1764000080100 } from './1764000080100-index-sessions-at-assets.js';
 
@@ -91,6 +92,7 @@ export const migrations = [
   CountOrdersWithoutSession1764000060200,
   DropIndexOfConvertedSessions1764000060300,
   AddDifferences1764000070300,
+  FindContactsAhead1764000071100,
   CreateCreatorVisitsDaily1764000080000,
   IndexSessionsAtAssets1764000080100,
 ];

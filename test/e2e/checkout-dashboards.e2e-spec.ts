@@ -9,6 +9,7 @@ import type {
   PersonalDataAccessPage,
   Scope,
 } from '#libs/contracts';
+import { type AcceptedEvent, EventLog } from '#libs/event-log';
 import { aCheckoutEvent } from '../support/checkout-event.js';
 import { TestFootfall } from '../support/footfall.js';
 import { until } from '../support/until.js';
@@ -317,6 +318,33 @@ describe('the dashboards of checkouts', () => {
         }),
       ]);
       expect(nextCursor).toBeNull();
+    });
+
+    it('find what was left by an event that claims to be far ahead', async () => {
+      await footfall.offer('offer-ahead');
+      const receivedAt = Date.parse('2025-03-03T12:00:00Z');
+      const left = (sessionId: string, time: string, email: string): AcceptedEvent => ({
+        kind: 'event',
+        contract: 'checkout',
+        event: event(sessionId, 'offer-ahead', 'identification_completed', time, { email }),
+        receipt: { requestId: 'r', receivedAt, ipAddress: null, userAgent: null },
+        offer: { productId: 'product-1', producerId: 'producer-1' },
+      });
+      await footfall.footfall.app
+        .get(EventLog)
+        .append([
+          left('ahead', '2099-01-01T00:00:00Z', 'ahead@example.com'),
+          left('on time', '2025-03-03T12:00:00Z', 'on-time@example.com'),
+        ]);
+      const ofOffer = 'from=2025-03-03&to=2025-03-03&offerId=offer-ahead';
+      await until('they are listed', async () => (await abandoned(ofOffer)).items.length === 2);
+
+      const { items } = await abandoned(ofOffer);
+
+      expect(items.map(({ sessionId, email }) => [sessionId, email])).toEqual([
+        ['on time', 'on-time@example.com'],
+        ['ahead', 'ahead@example.com'],
+      ]);
     });
 
     it('wait until nothing was heard of a session for long enough', async () => {

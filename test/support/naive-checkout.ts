@@ -141,6 +141,9 @@ function sessionOf(facts: readonly Fact[]): Session {
     checkoutModeAt: mode.at,
     isProduction: facts.some(({ isProduction }) => isProduction),
     hasContact: facts.some(({ event }) => Boolean(event.email) || Boolean(event.phone)),
+    hasContactAhead: facts.some(
+      ({ event, at }) => (event.email || event.phone) && at !== event.timestamp,
+    ),
     submittedMethod: submitted.value,
     submittedMethodAt: submitted.at,
     settledMethod: settled.value,

@@ -55,7 +55,12 @@ export type { CheckoutSessionEntity } from './entities/checkout-session.entity.j
 export { CONVERTED_AT, SESSION_PAYMENT_METHOD } from './projections/checkout-session.sql.js';
 export { countedUntil, PROJECTION_LAG, ROLLUP_LAG } from './projections/lag.sql.js';
 export { visitsOf } from './projections/visits.sql.js';
-export { countedAt, countedBetween } from './raw-events/counted-between.sql.js';
+export {
+  countedAt,
+  countedBetween,
+  isAhead,
+  sentBetween,
+} from './raw-events/counted-between.sql.js';
 export { IS_PRODUCTION } from './raw-events/production-traffic.sql.js';
 export { type Props, SensitiveProps } from './sensitive-props/sensitive-props.js';
 export { filterValues, FITS_FILTER } from './rejected-events/fits-filter.sql.js';

@@ -1,5 +1,5 @@
 import { CHECKOUT_ERRORS, type CheckoutEventName, type CheckoutStep } from '#libs/contracts';
-import { type CheckoutSessionEntity, IS_PRODUCTION } from '#libs/database';
+import { type CheckoutSessionEntity, IS_PRODUCTION, isAhead } from '#libs/database';
 import type { Fold } from '../projections/fold.js';
 import {
   ever,
@@ -38,6 +38,8 @@ const SETTLED = is('checkout_payment_success', 'checkout_payment_error');
 const SELECTED = is('checkout_payment_method_selected');
 const naming = (condition: string): string => `${condition} AND payment_method IS NOT NULL`;
 
+const LEAVES_CONTACT = "coalesce(email, '') <> '' OR coalesce(phone, '') <> ''";
+
 /** Whoever sends more of them in one session is no buyer. */
 const MOST_ERRORS = 100;
 
@@ -61,7 +63,8 @@ const columns: Record<Exclude<keyof CheckoutSessionEntity, (typeof KEY)[number]>
   checkoutMode: firstValue('checkout_mode', 'checkout_mode_at'),
   checkoutModeAt: firstTime('checkout_mode IS NOT NULL'),
   isProduction: ever(IS_PRODUCTION),
-  hasContact: ever("coalesce(email, '') <> '' OR coalesce(phone, '') <> ''"),
+  hasContact: ever(LEAVES_CONTACT),
+  hasContactAhead: ever(`(${LEAVES_CONTACT}) AND ${isAhead('event_timestamp')}`),
   submittedMethod: lastValue('payment_method', 'submitted_method_at', SUBMITTED),
   submittedMethodAt: lastTime(naming(SUBMITTED)),
   settledMethod: lastValue('payment_method', 'settled_method_at', SETTLED),

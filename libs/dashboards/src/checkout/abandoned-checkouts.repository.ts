@@ -1,7 +1,7 @@
 import type { AbandonedCheckout } from '#libs/contracts';
 import { Database, prepared, PreparedStatements } from '#libs/database';
 import { Injectable } from '@nestjs/common';
-import { CONTACTS, listAbandoned } from './abandoned-checkouts.sql.js';
+import { CONTACTS, CONTACTS_AHEAD_TOO, listAbandoned } from './abandoned-checkouts.sql.js';
 import { type AskedSessions, withAsOf } from './asked-sessions.sql.js';
 import type { Counted } from './checkout-sessions.repository.js';
 
@@ -14,6 +14,8 @@ export interface AbandonedSession extends Omit<
   readonly lastSeenAt: Date;
   /** In full precision. */
   readonly positionTime: string;
+  /** Whether its contact may stand in an event that claims to be ahead. */
+  readonly hasContactAhead: boolean;
 }
 
 /** As PostgreSQL writes times in JSON. */
@@ -24,6 +26,7 @@ type SpeltSession = Omit<AbandonedSession, 'firstSeenAt' | 'lastSeenAt'> &
 const MOST_PREPARED = 10;
 
 const CONTACTS_OF_SESSIONS = prepared(CONTACTS);
+const CONTACTS_AHEAD_TOO_OF_SESSIONS = prepared(CONTACTS_AHEAD_TOO);
 
 const FROM = { projections: ['checkout-sessions'], rollups: [] };
 
@@ -73,7 +76,10 @@ export class AbandonedCheckoutsRepository {
     if (sessions.length === 0) return [];
     const first = Math.min(...sessions.map(({ firstSeenAt }) => +firstSeenAt));
     const last = Math.max(...sessions.map(({ lastSeenAt }) => +lastSeenAt));
-    return this.database.query<Contact>(CONTACTS_OF_SESSIONS, [
+    const statement = sessions.some(({ hasContactAhead }) => hasContactAhead)
+      ? CONTACTS_AHEAD_TOO_OF_SESSIONS
+      : CONTACTS_OF_SESSIONS;
+    return this.database.query<Contact>(statement, [
       new Date(first),
       new Date(last + 1),
       sessions.map(({ sessionId }) => sessionId),

@@ -1,4 +1,4 @@
-import { countedAt, countedBetween, SESSION_PAYMENT_METHOD } from '#libs/database';
+import { countedAt, countedBetween, sentBetween, SESSION_PAYMENT_METHOD } from '#libs/database';
 import { spelt } from '../events/event-table.js';
 import { type AskedSessions, IN_MOMENTS, type SessionSource } from './asked-sessions.sql.js';
 
@@ -37,6 +37,7 @@ export function listAbandoned({ from, where, values, counts }: AskedSessions): s
            checkout_type AS "checkoutType", checkout_mode AS "checkoutMode",
            full_hostname AS "fullHostname", first_seen_at AS "firstSeenAt",
            last_seen_at AS "lastSeenAt", ${spelt('first_seen_at')} AS "positionTime",
+           has_contact_ahead AS "hasContactAhead",
            CASE ${REACHED.join(' ')} ELSE 'session' END AS "stepReached"
     FROM ${from}
     WHERE ${where} AND ${counts} AND last_seen_at <= ${quietSince}::timestamptz
@@ -52,10 +53,10 @@ export function listAbandoned({ from, where, values, counts }: AskedSessions): s
  * moments that hold all events of these sessions, the second not included; $3 the sessions, $4 the
  * offer of each.
  */
-export const CONTACTS = `
+const contacts = (eventsBetween: typeof countedBetween): string => `
   WITH said AS (
     SELECT session_id, offer_id, email, phone, ${countedAt('checkout')} AS counted_at
-    FROM ${countedBetween('checkout', '$1::timestamptz', '$2::timestamptz')} AS counted
+    FROM ${eventsBetween('checkout', '$1::timestamptz', '$2::timestamptz')} AS counted
     -- A list that the planner does not see through: it would weigh each of its sessions by the
     -- statistics of each partition, which takes longer than to find them all.
     WHERE session_id = ANY(ARRAY(SELECT unnest($3::text[])))
@@ -70,3 +71,7 @@ export const CONTACTS = `
   FROM said
   GROUP BY session_id, offer_id
 `;
+
+export const CONTACTS = contacts(sentBetween);
+/** Where some of them may have been left by events that claim to be ahead. */
+export const CONTACTS_AHEAD_TOO = contacts(countedBetween);

@@ -74,16 +74,18 @@ function withContacts(
   contacts: readonly Contact[],
 ): AbandonedCheckout[] {
   const byKey = new Map(contacts.map((contact) => [keyOf(contact), contact]));
-  return sessions.map(({ positionTime: _time, firstSeenAt, lastSeenAt, ...session }) => {
-    const { email = null, phone = null } = byKey.get(keyOf(session)) ?? {};
-    return {
-      ...session,
-      email,
-      phone,
-      firstSeenAt: firstSeenAt.toISOString(),
-      lastSeenAt: lastSeenAt.toISOString(),
-    };
-  });
+  return sessions.map(
+    ({ positionTime: _time, hasContactAhead: _ahead, firstSeenAt, lastSeenAt, ...session }) => {
+      const { email = null, phone = null } = byKey.get(keyOf(session)) ?? {};
+      return {
+        ...session,
+        email,
+        phone,
+        firstSeenAt: firstSeenAt.toISOString(),
+        lastSeenAt: lastSeenAt.toISOString(),
+      };
+    },
+  );
 }
 
 /** As JSON: both may hold any character. */

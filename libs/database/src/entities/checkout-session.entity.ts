@@ -79,6 +79,13 @@ export class CheckoutSessionEntity {
   @Column({ type: 'boolean' })
   hasContact: boolean;
 
+  /**
+   * Whether one was left by an event that claims to be over 24 h ahead, which is stored with those
+   * of another day. Also where nobody looked.
+   */
+  @Column({ type: 'boolean', default: true })
+  hasContactAhead: boolean;
+
   /** Of the last `submit_clicked`; its time is the last, not the first. */
   @Column({ type: 'varchar', length: 32, nullable: true })
   submittedMethod: PaymentMethod | null;

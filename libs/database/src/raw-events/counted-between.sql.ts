@@ -34,6 +34,15 @@ export function countedBetween(contract: string, from: string, to: string): stri
   )`;
 }
 
+/**
+ * FROM the raw rows of a contract whose own time lies between two instants: those that count between
+ * them, where none is ahead. PostgreSQL then plans for the partitions of these days alone.
+ */
+export function sentBetween(contract: string, from: string, to: string): string {
+  const { table, timeColumn: time } = tableOf(contract);
+  return `(SELECT * FROM ${table} WHERE ${time} >= ${from} AND ${time} < ${to})`;
+}
+
 function tableOf(contract: string): PartitionedTable {
   const table = PARTITIONED_TABLES.find((each) => each.contract === contract);
   if (table === undefined) throw new Error(`${contract} has no raw table`);
