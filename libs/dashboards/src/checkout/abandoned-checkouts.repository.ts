@@ -63,10 +63,10 @@ export class AbandonedCheckoutsRepository {
     const { asOf, rows } = page as Counted<SpeltSession>;
     return {
       asOf,
-      rows: rows.map(({ firstSeenAt, lastSeenAt, ...session }) => ({
+      rows: rows.map((session) => ({
         ...session,
-        firstSeenAt: new Date(firstSeenAt),
-        lastSeenAt: new Date(lastSeenAt),
+        firstSeenAt: new Date(session.firstSeenAt),
+        lastSeenAt: new Date(session.lastSeenAt),
       })),
     };
   }

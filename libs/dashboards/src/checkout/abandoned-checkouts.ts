@@ -74,18 +74,25 @@ function withContacts(
   contacts: readonly Contact[],
 ): AbandonedCheckout[] {
   const byKey = new Map(contacts.map((contact) => [keyOf(contact), contact]));
-  return sessions.map(
-    ({ positionTime: _time, hasContactAhead: _ahead, firstSeenAt, lastSeenAt, ...session }) => {
-      const { email = null, phone = null } = byKey.get(keyOf(session)) ?? {};
-      return {
-        ...session,
-        email,
-        phone,
-        firstSeenAt: firstSeenAt.toISOString(),
-        lastSeenAt: lastSeenAt.toISOString(),
-      };
-    },
-  );
+  return sessions.map((session) => {
+    const { email = null, phone = null } = byKey.get(keyOf(session)) ?? {};
+    // By name: what is left of a session by `...rest` takes three times as long to copy.
+    return {
+      sessionId: session.sessionId,
+      offerId: session.offerId,
+      productId: session.productId,
+      producerId: session.producerId,
+      paymentMethod: session.paymentMethod,
+      checkoutType: session.checkoutType,
+      checkoutMode: session.checkoutMode,
+      fullHostname: session.fullHostname,
+      stepReached: session.stepReached,
+      email,
+      phone,
+      firstSeenAt: session.firstSeenAt.toISOString(),
+      lastSeenAt: session.lastSeenAt.toISOString(),
+    };
+  });
 }
 
 /** As JSON: both may hold any character. */
