@@ -3,7 +3,9 @@
  * them, and what recounting those days costs against the same statements run bare, a day at a time.
  * Loopback only, its own data directory (about 4 GB), nothing left behind.
  *
- * `--events` makes it smaller or larger, `--asks` asks each question so often.
+ * `--events` makes it smaller or larger, `--asks` asks each question so often. Given several times,
+ * `--events` compares answers: `-- dashboards --events 5000000 --events 50000000` takes an hour and
+ * 40 GB, and tells what ten times the events cost beside the first size.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
@@ -165,10 +167,10 @@ async function freshness(footfall, { path, figure }, n) {
   return (performance.now() - startedMs) / 1000;
 }
 
-async function measure(undo, { events, asks }) {
-  buildIfStale();
+/** Of one size: events in a Footfall of its own, which is gone afterwards. */
+async function measure(undo, { events, asks, isCompared }) {
   const load = loadavg()[0].toFixed(1);
-  say('starting Footfall');
+  say(`starting Footfall for ${events} events`);
   const footfall = await Footfall.start();
   undo.push(
     () => footfall.removeData(),
@@ -199,7 +201,10 @@ async function measure(undo, { events, asks }) {
     load,
     syncMicros: await syncProbe(footfall.dataDir),
   };
-  const recounts = await compareRecounts(footfall, await BareRecount.over(db), days);
+  const bare = await BareRecount.over(db);
+  const recounts = isCompared
+    ? await compareRecounts(footfall, bare, days)
+    : await recount(footfall, bare, days);
   await db.query('VACUUM ANALYZE');
 
   const questions = questionsOf(days);
@@ -216,21 +221,41 @@ async function measure(undo, { events, asks }) {
   return { ...result, verdicts: verdictsOf(result, questions) };
 }
 
+async function recount(footfall, bare, days) {
+  await bare.empty();
+  say(`recounting ${days[0]} to ${days.at(-1)}`);
+  return { backfill: await backfill(footfall, days[0], days.at(-1)) };
+}
+
 const verdictsOf = ({ recounts, answers, fresh }, questions) => [
-  ...questions.map(({ name, mostMs }) => ({
-    ...atMost(
+  ...questions.map(({ name, mostMs }) =>
+    atMost(
       `${name}: p95 of uncached answers, warm, ms`,
       [quantile(answers[name].uncached, 0.95)],
       mostMs,
     ),
-  })),
-  atMost(
-    'backfill of 30 days: share of the bare statements',
-    [recounts.backfill / recounts.bare],
-    1.3,
   ),
+  ...(recounts.bare === undefined
+    ? []
+    : [
+        atMost(
+          'backfill of 30 days: share of the bare statements',
+          [recounts.backfill / recounts.bare],
+          1.3,
+        ),
+      ]),
   atMost('from post to dashboard, s', fresh, 10),
 ];
+
+/** What more events cost: the answers of two sizes, question by question. */
+const growthOf = (base, more) =>
+  [0.5, 0.95].flatMap((share) =>
+    Object.keys(base.answers).map((name) => {
+      const [was, is] = [base, more].map(({ answers }) => quantile(answers[name].uncached, share));
+      const milliseconds = `${was.toFixed(1)} → ${is.toFixed(1)} ms`;
+      return atMost(`${name}: p${100 * share}, warm, ${milliseconds}`, [is / was], 1.2);
+    }),
+  );
 
 function reportOf({ machine, filled, recounts, answers, verdicts }) {
   const rate = (seconds) =>
@@ -248,7 +273,9 @@ function reportOf({ machine, filled, recounts, answers, verdicts }) {
     '',
     `${filled.rows} raw events of ${DAYS} days, made in ${filled.seconds.toFixed(0)} s`,
     `recounted by a backfill: ${rate(recounts.backfill)}`,
-    `by the same statements, bare, a day at a time: ${rate(recounts.bare)}`,
+    ...(recounts.bare === undefined
+      ? []
+      : [`by the same statements, bare, a day at a time: ${rate(recounts.bare)}`]),
     '',
     'Milliseconds at the client, one question at a time:',
     table([
@@ -268,17 +295,28 @@ async function keep(result) {
   return fileURLToPath(file);
 }
 
-/** Prints the figures and keeps them as JSON. */
-export async function benchDashboards(words, undo) {
+/** Prints the figures and keeps them as JSON, of one size after the other. */
+export async function benchDashboards(words, undo, cleanUp) {
   const { values } = parseArgs({
     args: words,
     options: {
-      events: { type: 'string', default: '5000000' },
+      events: { type: 'string', multiple: true, default: ['5000000'] },
       asks: { type: 'string', default: '100' },
     },
   });
-  const sizes = { events: Number(values.events), asks: Number(values.asks) };
-  const result = await measure(undo, sizes);
-  console.log(reportOf(result));
-  console.log(`as JSON: ${await keep(result)}`);
+  buildIfStale();
+  const results = [];
+  for (const [n, events] of values.events.entries()) {
+    await cleanUp();
+    const sizes = { events: Number(events), asks: Number(values.asks), isCompared: n === 0 };
+    const result = await measure(undo, sizes);
+    console.log(reportOf(result));
+    console.log(`as JSON: ${await keep(result)}`);
+    results.push(result);
+  }
+  const [base, ...larger] = results;
+  for (const more of larger) {
+    console.log(`\n${more.filled.rows} events beside ${base.filled.rows}:`);
+    console.log(verdictTable(growthOf(base, more)));
+  }
 }

@@ -162,7 +162,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 
 try {
   if (asksForDashboards) {
-    await benchDashboards(process.argv.slice(3), undo);
+    await benchDashboards(process.argv.slice(3), undo, cleanUp);
   } else {
     const result = await bench();
     console.log(reportOf(result));
