@@ -6,7 +6,8 @@
 /** A number from 0 up to `below`, by what it is of. */
 const chance = (of, below) => `(hashtext(${of}) & 2147483647) % ${below}`;
 
-const SHOPS = { offers: 500, producers: 60, assets: 2000, creators: 200, organizations: 20 };
+/** How many there are of each, however many events. */
+export const SHOPS = { offers: 500, producers: 60, assets: 2000, creators: 200, organizations: 20 };
 
 const STEPS = [
   ['checkout_page_view', null],

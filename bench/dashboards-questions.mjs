@@ -1,3 +1,5 @@
+import { SHOPS } from './dashboards-fill.mjs';
+
 /**
  * What people ask, with 30 days behind them: about everybody, then about one offer, asset or
  * organization after the other. `mostMs` is what p95 may be; `figure` a count that one more checkout
@@ -19,7 +21,7 @@ export function questionsOf(days) {
     about('checkout funnel, in order', () => `${checkout('funnel')}&order=strict`, 20),
     about('checkout funnel, compared', () => `${checkout('funnel')}&compare=previous_period`, 20),
     about('checkout funnel by offer', () => `${checkout('funnel')}&groupBy=offerId`, 20),
-    about('checkout funnel of an offer', (n) => `${checkout('funnel')}&offerId=offer-${n}`, 20),
+    about('checkout funnel of an offer', (n) => `${checkout('funnel')}&offerId=offer-${n % SHOPS.offers}`, 20),
     about('checkout timeline', () => checkout('timeline')),
     about(
       'checkout timeline of 7 days by hour',
@@ -29,8 +31,14 @@ export function questionsOf(days) {
     about('checkout payment methods', () => checkout('payment-methods')),
     about('checkout errors', () => checkout('errors')),
     about('abandoned checkouts', () => checkout('abandoned')),
-    about('asset metrics', (n) => `/metrics/assets/asset-${n}?start=${days[0]}&end=${days.at(-1)}`),
-    about('creator dashboard', (n) => `/dashboards/creators/creator-${n}?period=30d`),
+    about(
+      'asset metrics',
+      (n) => `/metrics/assets/asset-${n % SHOPS.assets}?start=${days[0]}&end=${days.at(-1)}`,
+    ),
+    about(
+      'creator dashboard',
+      (n) => `/dashboards/creators/creator-${n % SHOPS.creators}?period=30d`,
+    ),
     about('platform dashboard', () => '/dashboards/platform?period=30d'),
     about('cockpit creation flow', () => `/dashboards/cockpit/creation-flow?${range}`),
     about('cockpit purchase flow', () => `/dashboards/cockpit/purchase-flow?${range}`),
@@ -39,7 +47,7 @@ export function questionsOf(days) {
     about('commerce revenue', () => commerce('revenue')),
     about(
       'commerce revenue of an organization',
-      (n) => `${commerce('revenue')}&organizationId=organization-${n % 20}`,
+      (n) => `${commerce('revenue')}&organizationId=organization-${n % SHOPS.organizations}`,
     ),
     about('commerce events', () => commerce('events')),
     about('commerce orders', () => commerce('orders')),
