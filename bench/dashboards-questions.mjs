@@ -21,7 +21,11 @@ export function questionsOf(days) {
     about('checkout funnel, in order', () => `${checkout('funnel')}&order=strict`, 20),
     about('checkout funnel, compared', () => `${checkout('funnel')}&compare=previous_period`, 20),
     about('checkout funnel by offer', () => `${checkout('funnel')}&groupBy=offerId`, 20),
-    about('checkout funnel of an offer', (n) => `${checkout('funnel')}&offerId=offer-${n % SHOPS.offers}`, 20),
+    about(
+      'checkout funnel of an offer',
+      (n) => `${checkout('funnel')}&offerId=offer-${n % SHOPS.offers}`,
+      20,
+    ),
     about('checkout timeline', () => checkout('timeline')),
     about(
       'checkout timeline of 7 days by hour',

@@ -45,6 +45,7 @@ import { AddDifferences1764000070300 } from './1764000070300-add-differences.js'
 import { FindContactsAhead1764000071100 } from './1764000071100-find-contacts-ahead.js';
 import { CreateCreatorVisitsDaily1764000080000 } from './1764000080000-create-creator-visits-daily.js';
 import { IndexSessionsAtAssets1764000080100 } from './1764000080100-index-sessions-at-assets.js';
+import { CountKnownThings1764000090000 } from './1764000090000-count-known-things.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
 export const migrations = [
@@ -95,4 +96,5 @@ export const migrations = [
   FindContactsAhead1764000071100,
   CreateCreatorVisitsDaily1764000080000,
   IndexSessionsAtAssets1764000080100,
+  CountKnownThings1764000090000,
 ];

@@ -27,6 +27,7 @@ describe('the figures of assets', () => {
   beforeEach(async () => {
     await database.query(`TRUNCATE events, attribution, writer_batches, projector_cursors,
       touched_days, touched_assets, asset_sessions, asset_days, last_activity, daily_metrics,
+      known_things, known_totals,
       creator_visits_daily, long_visits, platform_daily, catalog_assets, retired_events`);
     writing = await startWriter(database);
     aggregation = await startAggregation(database);

@@ -29,6 +29,8 @@ import { EventKeyEntity } from './entities/event-key.entity.js';
 import { EventEntity } from './entities/event.entity.js';
 import { JobLeaseEntity } from './entities/job-lease.entity.js';
 import { JobRunEntity } from './entities/job-run.entity.js';
+import { KnownThingEntity } from './entities/known-thing.entity.js';
+import { KnownTotalEntity } from './entities/known-total.entity.js';
 import { LastActivityEntity } from './entities/last-activity.entity.js';
 import { LongVisitEntity } from './entities/long-visit.entity.js';
 import { OfferEntity } from './entities/offer.entity.js';
@@ -128,6 +130,8 @@ const ENTITIES = [
   EventKeyEntity,
   JobLeaseEntity,
   JobRunEntity,
+  KnownThingEntity,
+  KnownTotalEntity,
   LastActivityEntity,
   LongVisitEntity,
   OfferEntity,

@@ -1,20 +1,10 @@
-import { countedUntil } from '#libs/database';
+import { type ActiveKind, countedUntil } from '#libs/database';
 import { IS_BELIEVED_OWNER, LIKE_FIGURES } from './figures-of-assets.sql.js';
 
-type Kind = 'asset' | 'brand' | 'creator' | 'license';
-
-/**
- * How many there are: those of the catalogue and those that events told of, but for those that are
- * both. An event a licence: they are counted, none is looked up.
- */
-const known = (kind: Kind, table: string, both = bothOf(kind, table)): string => `(
-  (SELECT count(*)::float8 FROM ${table})
-  + (SELECT count(*) FROM last_activity WHERE kind = '${kind}')
-  - (SELECT count(*) FROM ${both})
+/** How many there are. */
+const known = (kind: ActiveKind): string => `(
+  SELECT coalesce(sum(things), 0)::float8 FROM known_totals WHERE kind = '${kind}'
 )`;
-
-const bothOf = (kind: Kind, table: string): string =>
-  `${table} JOIN last_activity ON kind = '${kind}' AND id = ${LIKE_FIGURES(`${kind}_id`)}`;
 
 /** Those who had an event since the first day: the last day is today, so their last day tells. */
 const active = (kind: 'brand' | 'user'): string => `(
@@ -26,7 +16,9 @@ const ACTIVE_CREATORS = `(
   FROM (
     SELECT id FROM last_activity WHERE kind = 'creator' AND last_day >= $1::date
     UNION
-    SELECT creator_id FROM active_assets
+    SELECT creator_id
+    FROM catalog_assets
+    JOIN last_activity ON kind = 'asset' AND id = ${LIKE_FIGURES('asset_id')}
     WHERE last_day >= $1::date AND ${IS_BELIEVED_OWNER}
   ) AS active
 )`;
@@ -40,28 +32,24 @@ const sum = (column: string): string => `coalesce(sum(${column}), 0)::float8`;
 export const PLATFORM_METRICS = `
   WITH days AS MATERIALIZED (
     SELECT * FROM platform_daily WHERE day BETWEEN $1::date AND $2::date
-  ),
-  -- Assets of the catalogue that have events.
-  active_assets AS MATERIALIZED (
-    SELECT creator_id, creator_id_claim, last_day FROM ${bothOf('asset', 'catalog_assets')}
   )
   SELECT ${countedUntil({
     projections: ['asset-days', 'asset-sessions', 'last-activity'],
     rollups: ['daily-metrics', 'platform-daily'],
   })} AS "asOf",
          max(newest_received_at) AS "newestReceivedAt",
-         (SELECT count(*)::float8 FROM catalog_users) AS users,
+         ${known('user')} AS users,
          ${sum('sign_ups')} AS "signUps",
          ${active('user')} AS "activeUsers",
-         ${known('creator', 'catalog_creators')} AS creators,
+         ${known('creator')} AS creators,
          ${ACTIVE_CREATORS} AS "activeCreators",
-         ${known('brand', 'catalog_brands')} AS brands,
+         ${known('brand')} AS brands,
          ${active('brand')} AS "activeBrands",
          ${sum('brand_revenue_cents')} AS "brandRevenueCents",
-         ${known('asset', 'catalog_assets', 'active_assets')} AS assets,
+         ${known('asset')} AS assets,
          ${sum('uploads')} AS uploads,
          ${sum('views')} AS views,
-         ${known('license', 'catalog_licenses')} AS licenses,
+         ${known('license')} AS licenses,
          ${sum('licenses_created')} AS "licensesCreated",
          ${sum('licenses_renewed')} AS "licensesRenewed",
          ${sum('licenses_expired')} AS "licensesExpired",
