@@ -46,6 +46,8 @@ import { FindContactsAhead1764000071100 } from './1764000071100-find-contacts-ah
 import { CreateCreatorVisitsDaily1764000080000 } from './1764000080000-create-creator-visits-daily.js';
 import { IndexSessionsAtAssets1764000080100 } from './1764000080100-index-sessions-at-assets.js';
 import { CountKnownThings1764000090000 } from './1764000090000-count-known-things.js';
+import { CreateAssetVisitsDaily1764000091000 } from './1764000091000-create-asset-visits-daily.js';
+import { IndexVisitorsOfAssets1764000091100 } from './1764000091100-index-visitors-of-assets.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
 export const migrations = [
@@ -97,4 +99,6 @@ export const migrations = [
   CreateCreatorVisitsDaily1764000080000,
   IndexSessionsAtAssets1764000080100,
   CountKnownThings1764000090000,
+  CreateAssetVisitsDaily1764000091000,
+  IndexVisitorsOfAssets1764000091100,
 ];

@@ -9,7 +9,12 @@ import {
   jest,
 } from '@jest/globals';
 import type { AssetMetrics, CreatorDashboard, PlatformMetrics } from '#libs/contracts';
-import { CREATOR_VISITS_DAILY, DAILY_METRICS, PLATFORM_DAILY } from '#libs/aggregation';
+import {
+  ASSET_VISITS_DAILY,
+  CREATOR_VISITS_DAILY,
+  DAILY_METRICS,
+  PLATFORM_DAILY,
+} from '#libs/aggregation';
 import type { AcceptedEvent } from '#libs/event-log';
 import * as fc from 'fast-check';
 import { startAggregation, type TestAggregation } from '../support/aggregation.js';
@@ -26,6 +31,8 @@ import { dayOf, NaiveAnalytics } from '../support/naive-analytics.js';
 import { createDatabase } from '../support/postgres.mjs';
 
 jest.setTimeout(240_000);
+
+const VISITS_DAILY = [ASSET_VISITS_DAILY, CREATOR_VISITS_DAILY];
 
 const DAY_MS = 86_400_000;
 
@@ -117,7 +124,7 @@ const visits = fc.record({
     actor: perhaps(fc.constantFrom('u1 user', 'u2 creator')),
     props: fc.constant({}),
     source: perhaps(fc.constantFrom('google', 'mail')),
-    referrer: fc.constant(undefined),
+    referrer: perhaps(fc.constantFrom('https://x.example/a', 'https://y.example/')),
     isBot: fc.boolean(),
     isTrusted: fc.boolean(),
   }),
@@ -209,7 +216,7 @@ describe('random analytics events in random batches', () => {
     await database.query(`TRUNCATE events, attribution, event_keys, rejected_events, writer_batches,
       projector_cursors, touched_days, touched_assets, asset_sessions, asset_days, last_activity,
       known_things, known_totals,
-      daily_metrics, creator_visits_daily, long_visits, platform_daily, catalog_assets, catalog_creators, catalog_users,
+      daily_metrics, asset_visits_daily, returning_visits, creator_visits_daily, long_visits, platform_daily, catalog_assets, catalog_creators, catalog_users,
       catalog_brands, catalog_licenses`);
     await own(OWNERS_ONCE);
   };
@@ -231,9 +238,9 @@ describe('random analytics events in random batches', () => {
       );
     }
     await aggregation.project();
-    const except = countsVisits ? undefined : CREATOR_VISITS_DAILY;
-    await aggregation.rollUp(except);
-    await aggregation.rollUp(except); // the platform's days are counted from those of assets
+    const except = countsVisits ? [] : VISITS_DAILY;
+    await aggregation.rollUp(...except);
+    await aggregation.rollUp(...except); // the platform's days are counted from those of assets
   };
   const write = async (records: readonly AcceptedEvent[]) => {
     await writing.log.append(records);
@@ -245,7 +252,7 @@ describe('random analytics events in random batches', () => {
       `DELETE FROM ${table} WHERE day = (SELECT max(day) FROM ${table}) RETURNING day::text`,
     );
     if (lost === undefined) return;
-    await aggregation.rollups.recount(CREATOR_VISITS_DAILY, lost.day);
+    for (const rollup of VISITS_DAILY) await aggregation.rollups.recount(rollup, lost.day);
     await aggregation.recount(lost.day, DAILY_METRICS);
   };
 
@@ -263,8 +270,10 @@ describe('random analytics events in random batches', () => {
     'lose days': () => loseAndMend('asset_days'),
     'count visits of a day': async () => {
       await aggregation.project();
-      const [day] = await aggregation.rollups.touchedDays(CREATOR_VISITS_DAILY);
-      if (day !== undefined) await aggregation.rollups.recount(CREATOR_VISITS_DAILY, day);
+      for (const rollup of VISITS_DAILY) {
+        const [day] = await aggregation.rollups.touchedDays(rollup);
+        if (day !== undefined) await aggregation.rollups.recount(rollup, day);
+      }
     },
   };
 
@@ -364,6 +373,7 @@ describe('random analytics events in random batches', () => {
         for (const day of [dayOf(now - DAY_MS), dayOf(now - 2 * DAY_MS)]) {
           expect(await aggregation.recount(day, DAILY_METRICS)).toBe(0);
           expect(await aggregation.recount(day, PLATFORM_DAILY)).toBe(0);
+          expect(await aggregation.recount(day, ASSET_VISITS_DAILY)).toBe(0);
           expect(await aggregation.recount(day, CREATOR_VISITS_DAILY)).toBe(0);
         }
       }),
@@ -391,6 +401,12 @@ describe('random analytics events in random batches', () => {
             const { from, figures } = await creatorFigures('c1', period);
             const { trafficSources, bots } = naive.creator('c1', from, dayOf(now));
             expect(figures).toMatchObject({ trafficSources, bots });
+            const asset = naive.asset('a1', from, dayOf(now));
+            expect(await assetFigures('a1', from, dayOf(now))).toMatchObject({
+              uniqueVisitors: asset['uniqueVisitors'],
+              topReferrers: asset['topReferrers'],
+              bots: asset['bots'],
+            });
           }
         }
       }),

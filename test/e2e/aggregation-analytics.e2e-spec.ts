@@ -1,5 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { CREATOR_VISITS_DAILY, DAILY_METRICS, PLATFORM_DAILY } from '#libs/aggregation';
+import {
+  ASSET_VISITS_DAILY,
+  CREATOR_VISITS_DAILY,
+  DAILY_METRICS,
+  PLATFORM_DAILY,
+} from '#libs/aggregation';
 import type { AcceptedEvent } from '#libs/event-log';
 import { startAggregation, type TestAggregation } from '../support/aggregation.js';
 import { aReceipt } from '../support/event-writer-records.js';
@@ -28,7 +33,7 @@ describe('the figures of assets', () => {
     await database.query(`TRUNCATE events, attribution, writer_batches, projector_cursors,
       touched_days, touched_assets, asset_sessions, asset_days, last_activity, daily_metrics,
       known_things, known_totals,
-      creator_visits_daily, long_visits, platform_daily, catalog_assets, retired_events`);
+      asset_visits_daily, returning_visits, creator_visits_daily, long_visits, platform_daily, catalog_assets, retired_events`);
     writing = await startWriter(database);
     aggregation = await startAggregation(database);
   });
@@ -134,6 +139,7 @@ describe('the figures of assets', () => {
        SELECT '${DAY}', 'nobody', gen_random_uuid(), 'direct', 1, 0, 0, 0`,
       CREATOR_VISITS_DAILY,
     ],
+    ['wrong visits of an asset', 'UPDATE asset_visits_daily SET visitors = 99', ASSET_VISITS_DAILY],
     ['a wrong day of the platform', 'UPDATE platform_daily SET views = 99', PLATFORM_DAILY],
     ['forgotten activity', 'DELETE FROM last_activity', PLATFORM_DAILY],
     [
@@ -150,6 +156,7 @@ describe('the figures of assets', () => {
                 (SELECT json_agg(d ORDER BY ip_asset_id) FROM asset_days AS d) AS days,
                 (SELECT json_agg(l ORDER BY kind, id) FROM last_activity AS l) AS activity,
                 (SELECT json_agg(c) FROM creator_visits_daily AS c) AS creators,
+                (SELECT json_agg(a ORDER BY referrer) FROM asset_visits_daily AS a) AS assets,
                 (SELECT json_agg(p) FROM platform_daily AS p) AS platform`,
       );
     await own('a');
@@ -211,5 +218,73 @@ describe('the figures of assets', () => {
     expect(await views()).toEqual({ a: 1 });
     await keepUp();
     expect(await views()).toEqual({ a: 2 });
+  });
+
+  describe('that are of visitors who came on several days', () => {
+    const come = (day: string) =>
+      damage(
+        `INSERT INTO asset_days VALUES ('a', '${day}', now());
+         INSERT INTO asset_sessions VALUES
+           ('a', '${day}', 's-${day}', 'u', NULL, NULL, NULL, NULL, false, '{}', '{}');
+         INSERT INTO touched_days (rollup, day) VALUES ('asset-visits-daily', '${day}')`,
+      );
+    const leave = (day: string) =>
+      damage(
+        `DELETE FROM asset_sessions WHERE day = '${day}';
+         INSERT INTO touched_days (rollup, day) VALUES ('asset-visits-daily', '${day}')
+         ON CONFLICT DO NOTHING`,
+      );
+    const count = (day: string) => aggregation.rollups.recount(ASSET_VISITS_DAILY, day);
+    const noted = async () => {
+      const rows = await database.query<{ day: string }>(
+        "SELECT day::text FROM returning_visits WHERE id = 'u' ORDER BY day",
+      );
+      return rows.map(({ day }) => day);
+    };
+    const [FIRST, SECOND, THIRD] = ['2026-01-01', '2026-01-02', '2026-01-03'] as const;
+
+    it('are noted on all of them, counted in whatever order', async () => {
+      await come(SECOND);
+      await count(SECOND);
+      expect(await noted()).toEqual([]);
+      await come(FIRST);
+      await come(THIRD);
+
+      await count(THIRD);
+      await count(FIRST);
+
+      expect(await noted()).toEqual([FIRST, SECOND, THIRD]);
+    });
+
+    it('are noted on a counted day, when one between is gone before it is counted', async () => {
+      await come(FIRST);
+      await count(FIRST);
+      await come(SECOND);
+      await come(THIRD);
+
+      await count(THIRD);
+      await leave(SECOND);
+      await count(SECOND);
+
+      expect(await noted()).toEqual([FIRST, THIRD]);
+    });
+
+    it('are noted on the next day, which another may count at this moment', async () => {
+      for (const day of [FIRST, SECOND, THIRD]) await come(day);
+
+      await count(SECOND);
+
+      expect(await noted()).toEqual([FIRST, SECOND, THIRD]);
+    });
+
+    it('are forgotten on a day on which they were not', async () => {
+      for (const day of [FIRST, SECOND]) await come(day);
+      for (const day of [FIRST, SECOND]) await count(day);
+
+      await leave(SECOND);
+      await count(SECOND);
+
+      expect(await noted()).toEqual([FIRST]);
+    });
   });
 });

@@ -167,7 +167,7 @@ export class NaiveAnalytics {
     }));
   }
 
-  asset(assetId: string, from: string, to: string): object {
+  asset(assetId: string, from: string, to: string): Record<string, unknown> {
     const facts = this.between(from, to).filter((fact) => this.assetOf(fact) === assetId);
     const here = facts.filter(({ asset }) => asset === assetId);
     const visits = groupedBy(here, (fact) =>

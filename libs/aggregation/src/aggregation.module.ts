@@ -3,6 +3,7 @@ import { AggregationLog } from './aggregation.log.js';
 import { AggregationMetrics } from './aggregation.metrics.js';
 import { ASSET_DAYS } from './analytics/asset-days.sql.js';
 import { ASSET_SESSIONS } from './analytics/asset-sessions.sql.js';
+import { ASSET_VISITS_DAILY } from './analytics/asset-visits-daily.sql.js';
 import { CREATOR_VISITS_DAILY } from './analytics/creator-visits-daily.sql.js';
 import { DAILY_METRICS } from './analytics/daily-metrics.sql.js';
 import { LAST_ACTIVITY } from './analytics/last-activity.sql.js';
@@ -69,6 +70,7 @@ export const ROLLUP_LIST: readonly Rollup[] = [
   TRACKING_DAILY,
   COMMERCE_DAILY,
   DAILY_METRICS,
+  ASSET_VISITS_DAILY,
   CREATOR_VISITS_DAILY,
   PLATFORM_DAILY,
 ];

@@ -1,5 +1,6 @@
 export { AggregationLog } from './aggregation.log.js';
 export { AggregationModule, FOLD_LIST, ROLLUP_LIST } from './aggregation.module.js';
+export { ASSET_VISITS_DAILY } from './analytics/asset-visits-daily.sql.js';
 export { CREATOR_VISITS_DAILY } from './analytics/creator-visits-daily.sql.js';
 export { DAILY_METRICS } from './analytics/daily-metrics.sql.js';
 export { PLATFORM_DAILY } from './analytics/platform-daily.sql.js';

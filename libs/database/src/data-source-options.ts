@@ -3,6 +3,7 @@ import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/Postgres
 import { ApiKeyEntity } from './entities/api-key.entity.js';
 import { AssetDayEntity } from './entities/asset-day.entity.js';
 import { AssetSessionEntity } from './entities/asset-session.entity.js';
+import { AssetVisitsDailyEntity } from './entities/asset-visits-daily.entity.js';
 import { AttributionEntity } from './entities/attribution.entity.js';
 import { BackfillDayEntity } from './entities/backfill-day.entity.js';
 import { BackfillEntity } from './entities/backfill.entity.js';
@@ -46,6 +47,7 @@ import { PropsKeyUseEntity } from './entities/props-key-use.entity.js';
 import { ReferralEntity } from './entities/referral.entity.js';
 import { RejectedEventEntity } from './entities/rejected-event.entity.js';
 import { TouchedAssetEntity } from './entities/touched-asset.entity.js';
+import { ReturningVisitEntity } from './entities/returning-visit.entity.js';
 import { RetiredEventEntity } from './entities/retired-event.entity.js';
 import { TouchedDayEntity } from './entities/touched-day.entity.js';
 import { TrackingDailyEntity } from './entities/tracking-daily.entity.js';
@@ -104,6 +106,7 @@ const ENTITIES = [
   ApiKeyEntity,
   AssetDayEntity,
   AssetSessionEntity,
+  AssetVisitsDailyEntity,
   AttributionEntity,
   BackfillDayEntity,
   BackfillEntity,
@@ -148,6 +151,7 @@ const ENTITIES = [
   RejectedEventEntity,
   TouchedAssetEntity,
   RetiredEventEntity,
+  ReturningVisitEntity,
   TouchedDayEntity,
   TrackingDailyEntity,
   TrackingEventEntity,

@@ -34,6 +34,7 @@ export type { RejectedEventEntity } from './entities/rejected-event.entity.js';
 export { FreshCopy } from './fresh-copy.js';
 export { migrate } from './migrate.js';
 export { openDatabase } from './open-database.js';
+export type { AssetVisitsDailyEntity } from './entities/asset-visits-daily.entity.js';
 export type { CreatorVisitsDailyEntity } from './entities/creator-visits-daily.entity.js';
 export type { PlatformDailyEntity } from './entities/platform-daily.entity.js';
 export { PARTITIONED_TABLES } from './partitions/partitioned-tables.js';
@@ -54,7 +55,14 @@ export type { CheckoutTotalsDailyEntity } from './entities/checkout-totals-daily
 export type { CheckoutSessionEntity } from './entities/checkout-session.entity.js';
 export { CONVERTED_AT, SESSION_PAYMENT_METHOD } from './projections/checkout-session.sql.js';
 export { countedUntil, PROJECTION_LAG, ROLLUP_LAG } from './projections/lag.sql.js';
-export { visitsOf } from './projections/visits.sql.js';
+export {
+  COUNTS_OF_ROWS,
+  countsOfParts,
+  partsOf,
+  rowsAtAsset,
+  toldApart,
+  visitsOf,
+} from './projections/visits.sql.js';
 export {
   countedAt,
   countedBetween,

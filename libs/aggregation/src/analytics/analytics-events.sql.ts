@@ -39,3 +39,6 @@ export const RAW_ANALYTICS = `(
 export const IS_OF_DAY = `
   occurred_at >= $1::date AND occurred_at < $1::date + 1 AND ${isFoldedBy('asset-days')}
 `;
+
+/** The rollups of visits: of days that wait to be counted, dashboards read the visits themselves. */
+export const OF_VISITS = ['asset-visits-daily', 'creator-visits-daily'];

@@ -6,7 +6,12 @@ import {
   pruneStatement,
   touchedDays,
 } from '../projections/fold.sql.js';
-import { ANALYTICS_OF_BATCHES, analyticsBetween, RAW_ANALYTICS } from './analytics-events.sql.js';
+import {
+  ANALYTICS_OF_BATCHES,
+  analyticsBetween,
+  OF_VISITS,
+  RAW_ANALYTICS,
+} from './analytics-events.sql.js';
 
 const daysOf = (events: string): string => `
   SELECT coalesce(ip_asset_id, '') AS ip_asset_id, day, received_at,
@@ -24,8 +29,8 @@ const facts = {
     },
   },
   dayOf: 'day',
-  rollups: ['daily-metrics', 'platform-daily', 'creator-visits-daily'],
-  atLeisure: ['creator-visits-daily'],
+  rollups: ['daily-metrics', 'platform-daily', ...OF_VISITS],
+  atLeisure: OF_VISITS,
 };
 
 /**

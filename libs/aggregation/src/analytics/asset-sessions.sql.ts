@@ -10,7 +10,12 @@ import {
   mendStatement,
   pruneStatement,
 } from '../projections/fold.sql.js';
-import { ANALYTICS_OF_BATCHES, analyticsBetween, RAW_ANALYTICS } from './analytics-events.sql.js';
+import {
+  ANALYTICS_OF_BATCHES,
+  analyticsBetween,
+  OF_VISITS,
+  RAW_ANALYTICS,
+} from './analytics-events.sql.js';
 import { IS_INVALID_REVENUE } from './measured-props.sql.js';
 
 /** What stands behind the path of a page before is often about a person, and tells pages apart. */
@@ -50,8 +55,8 @@ const facts = {
   key: KEY,
   columns,
   dayOf: 'day',
-  rollups: ['platform-daily', 'creator-visits-daily'],
-  atLeisure: ['creator-visits-daily'],
+  rollups: ['platform-daily', ...OF_VISITS],
+  atLeisure: OF_VISITS,
 };
 
 const slice = inSlice("ip_asset_id || ' ' || session_id");

@@ -38,6 +38,7 @@ const OF_SESSION = `
  * days, the one that is counted last sees the other: whatever changes, touches its day.
  */
 const LONG_VISITS = `
+  noted AS (
     INSERT INTO long_visits (creator_id, day, session_id)
     SELECT creator_id, $1::date, session_id
     FROM source
@@ -50,6 +51,7 @@ const LONG_VISITS = `
     ) AS elsewhere
     ORDER BY creator_id, session_id
     ON CONFLICT (creator_id, day, session_id) DO NOTHING
+  )
 `;
 
 /**

@@ -11,7 +11,7 @@ export interface RollupFacts {
   readonly figures: Readonly<Record<string, string>>;
   /** SQL of the rows that a day counts. $1 the day. */
   readonly source: string;
-  /** A statement that keeps something else of `source`; what it changes is no difference. */
+  /** SQL of CTEs that keep something else of `source`; what they change is no difference. */
   readonly notes?: string;
 }
 
@@ -27,7 +27,7 @@ export function rollupStatement(facts: RollupFacts): string {
   const all = ['day', 'dimensions', ...names, ...counts].join(', ');
   return `
   WITH source AS (${source}),
-  ${notes === undefined ? '' : `noted AS (${notes}),`}
+  ${notes === undefined ? '' : `${notes},`}
   counted AS MATERIALIZED (
     SELECT $1::date AS day, md5(ROW(${names.join(', ')})::text)::uuid AS dimensions, grouped.*
     FROM (

@@ -123,6 +123,11 @@ export const JOBS = {
     schedule: { everyMs: 2000 },
     description: 'Counts the figures of each asset and day with new analytics events.',
   },
+  'asset-visits-daily': {
+    kind: 'rollup',
+    schedule: { everyMs: 3000 },
+    description: 'Counts visits by referrer and visitors at each asset, of days that rest.',
+  },
   'creator-visits-daily': {
     kind: 'rollup',
     schedule: { everyMs: 3000 },

@@ -1,9 +1,16 @@
-import { countedUntil } from '#libs/database';
 import {
+  COUNTS_OF_ROWS,
+  countedUntil,
+  countsOfParts,
+  partsOf,
+  rowsAtAsset,
+  toldApart,
+} from '#libs/database';
+import {
+  eachOnItsOwn,
   FIGURES_OF_ASSETS,
   IS_BELIEVED_OWNER,
   NEWEST_RECEIVED_AT,
-  VISITS_AT_ASSETS,
 } from './figures-of-assets.sql.js';
 
 /**
@@ -17,10 +24,15 @@ export const IS_ASSET_KNOWN = `
   ) OR ($2::text IS NULL AND EXISTS (SELECT FROM asset_days WHERE ip_asset_id = $1)) AS "isKnown"
 `;
 
-/** A session, however many days and visitors it has; without one, a visitor on a day. */
-const VISIT = `ARRAY[session_id, CASE WHEN session_id = '' THEN day || ' ' || visitor END]`;
+/** When visits of this day are counted; waiting ones are read. */
+const IS_COUNTED = `day BETWEEN $2::date AND $3::date AND day NOT IN (SELECT day FROM waiting)`;
 
-/** What was done with an asset. $1 asset; $2, $3 first and last day; $4 how many referrers. */
+/**
+ * What was done with an asset. $1 asset; $2, $3 first and last day; $4 how many referrers.
+ *
+ * Each day as it was counted, without what those of several days were there, and with what they are in
+ * all: a visitor one, a session one that came from the first page that it named.
+ */
 export const ASSET_METRICS = `
   WITH assets AS (SELECT $1::text AS asset_id),
   days AS MATERIALIZED (
@@ -30,17 +42,55 @@ export const ASSET_METRICS = `
     FROM (${FIGURES_OF_ASSETS}) AS figures
     GROUP BY date
   ),
-  visits AS MATERIALIZED (${VISITS_AT_ASSETS}),
-  referrers AS (
-    SELECT referrer, count(*)::float8 AS count
+  waiting AS MATERIALIZED (
+    SELECT day FROM touched_days
+    WHERE rollup = 'asset-visits-daily' AND day BETWEEN $2::date AND $3::date
+  ),
+  of_waiting AS MATERIALIZED (
+    SELECT found.* FROM waiting ${eachOnItsOwn(`
+      SELECT * FROM asset_sessions AS visit
+      WHERE visit.ip_asset_id = $1 AND visit.day = waiting.day
+    `)}
+  ),
+  coming AS MATERIALIZED (${partsOf(toldApart('SELECT * FROM of_waiting'))}),
+  -- What came on several counted days, and what those who are coming were on them.
+  of_counted AS MATERIALIZED (
+    SELECT day, kind, id, referrer, is_bot FROM returning_visits
+    WHERE ip_asset_id = $1 AND ${IS_COUNTED}
+    UNION
+    SELECT day, kind, id, referrer, is_bot
+    FROM (${partsOf(`
+      SELECT ids.kind, ids.id, found.*
+      FROM (SELECT DISTINCT ip_asset_id, kind, id FROM coming) AS ids ${eachOnItsOwn(`
+        SELECT * FROM (${rowsAtAsset('ids')}) AS rows WHERE ${IS_COUNTED}
+      `)}
+    `)}) AS parts
+  ),
+  whole AS (
+    SELECT kind, id, bool_or(is_bot) AS is_bot,
+           (array_agg(referrer ORDER BY day) FILTER (WHERE referrer IS NOT NULL))[1] AS referrer
     FROM (
-      SELECT DISTINCT ON (visit) referrer
-      FROM (SELECT ${VISIT} AS visit, referrer, referrer_at FROM visits) AS named
-      WHERE referrer IS NOT NULL
-      ORDER BY visit, referrer_at, referrer
-    ) AS firsts
+      SELECT day, kind, id, referrer, is_bot FROM of_counted
+      UNION ALL SELECT day, kind, id, referrer, is_bot FROM coming
+    ) AS parts
+    GROUP BY kind, id
+  ),
+  counts AS MATERIALIZED (
+    SELECT referrer, sum(visits)::float8 AS visits, sum(visitors)::float8 AS visitors,
+           sum(bots)::float8 AS bots, sum(invalid_revenues)::float8 AS invalid_revenues
+    FROM (
+      SELECT referrer, visits, visitors, bots, invalid_revenues FROM asset_visits_daily
+      WHERE ip_asset_id = $1 AND ${IS_COUNTED}
+      UNION ALL SELECT ${countsOfParts(-1)} FROM of_counted
+      UNION ALL SELECT ${countsOfParts(1)} FROM whole
+      UNION ALL SELECT ${COUNTS_OF_ROWS} FROM of_waiting
+    ) AS counts
     GROUP BY referrer
-    ORDER BY count(*) DESC, referrer
+  ),
+  referrers AS (
+    SELECT referrer, visits AS count FROM counts
+    WHERE referrer IS NOT NULL AND visits > 0
+    ORDER BY visits DESC, referrer
     LIMIT $4
   )
   SELECT ${countedUntil({
@@ -49,11 +99,9 @@ export const ASSET_METRICS = `
   })} AS "asOf",
          ${NEWEST_RECEIVED_AT} AS "newestReceivedAt",
          (SELECT coalesce(sum(engagement_time), 0)::float8 FROM days) AS "engagementTime",
-         (SELECT count(DISTINCT visitor)::float8 FROM visits WHERE visitor <> '') AS "uniqueVisitors",
-         (SELECT count(DISTINCT visitor)::float8 FROM visits WHERE visitor <> '' AND is_bot)
-           AS "uniqueBots",
-         (SELECT coalesce(sum(cardinality(invalid_revenues)), 0)::float8 FROM visits)
-           AS "invalidRevenues",
+         (SELECT coalesce(sum(visitors), 0) FROM counts) AS "uniqueVisitors",
+         (SELECT coalesce(sum(bots), 0) FROM counts) AS "uniqueBots",
+         (SELECT coalesce(sum(invalid_revenues), 0) FROM counts) AS "invalidRevenues",
          (SELECT coalesce(json_agg(json_build_object('referrer', referrer, 'count', count)
                                    ORDER BY count DESC, referrer), '[]') FROM referrers) AS referrers,
          (SELECT coalesce(json_agg(json_build_object(

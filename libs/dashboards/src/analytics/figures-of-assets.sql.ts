@@ -42,14 +42,6 @@ export const FIGURES_OF_ASSETS = `
   WHERE date BETWEEN $2::date AND $3::date AND ${IS_BELIEVED_LICENSE}
 `;
 
-/** The visits at these assets on these days. */
-export const VISITS_AT_ASSETS = `
-  SELECT found.* FROM assets ${eachOnItsOwn(`
-    SELECT * FROM asset_sessions
-    WHERE ip_asset_id = asset_id AND day BETWEEN $2::date AND $3::date
-  `)}
-`;
-
 /** When the newest event of these assets and days was received. */
 export const NEWEST_RECEIVED_AT = `(
   SELECT max(newest_received_at) FROM assets ${eachOnItsOwn(`

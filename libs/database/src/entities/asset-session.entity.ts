@@ -10,6 +10,9 @@ const KEY = { primaryKeyConstraintName: 'asset_sessions_pkey' };
 @Entity('asset_sessions')
 @Index('asset_sessions_bots', ['day'], { where: 'is_bot' })
 @Index('asset_sessions_session_id', ['sessionId', 'day'], { where: "session_id <> ''" })
+@Index('asset_sessions_visitor', ['ipAssetId', 'visitor', 'day'], {
+  where: 'visitor <> session_id',
+})
 export class AssetSessionEntity {
   @PrimaryColumn({ type: 'varchar', length: 200, ...KEY })
   ipAssetId: string;
