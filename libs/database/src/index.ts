@@ -61,6 +61,7 @@ export {
   partsOf,
   rowsAtAsset,
   toldApart,
+  type VisitKind,
   visitsOf,
 } from './projections/visits.sql.js';
 export {

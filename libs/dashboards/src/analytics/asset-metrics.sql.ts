@@ -27,6 +27,15 @@ export const IS_ASSET_KNOWN = `
 /** When visits of this day are counted; waiting ones are read. */
 const IS_COUNTED = `day BETWEEN $2::date AND $3::date AND day NOT IN (SELECT day FROM waiting)`;
 
+/** What those who are coming were on counted days. */
+const OF_COMING = partsOf(
+  (kind) => `
+      SELECT ids.id, found.*
+      FROM (SELECT DISTINCT ip_asset_id, id FROM coming WHERE kind = '${kind}') AS ids
+      ${eachOnItsOwn(`SELECT * FROM (${rowsAtAsset(kind, 'ids', IS_COUNTED)}) AS rows`)}
+`,
+);
+
 /**
  * What was done with an asset. $1 asset; $2, $3 first and last day; $4 how many referrers.
  *
@@ -59,12 +68,7 @@ export const ASSET_METRICS = `
     WHERE ip_asset_id = $1 AND ${IS_COUNTED}
     UNION
     SELECT day, kind, id, referrer, is_bot
-    FROM (${partsOf(`
-      SELECT ids.kind, ids.id, found.*
-      FROM (SELECT DISTINCT ip_asset_id, kind, id FROM coming) AS ids ${eachOnItsOwn(`
-        SELECT * FROM (${rowsAtAsset('ids')}) AS rows WHERE ${IS_COUNTED}
-      `)}
-    `)}) AS parts
+    FROM (${OF_COMING}) AS parts
   ),
   whole AS (
     SELECT kind, id, bool_or(is_bot) AS is_bot,

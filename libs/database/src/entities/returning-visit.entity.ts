@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { VisitKind } from '../projections/visits.sql.js';
 
 const KEY = { primaryKeyConstraintName: 'returning_visits_pkey' };
 
@@ -16,7 +17,7 @@ export class ReturningVisitEntity {
   day: string;
 
   @PrimaryColumn({ type: 'varchar', length: 8, ...KEY })
-  kind: 'session' | 'visitor';
+  kind: VisitKind;
 
   @PrimaryColumn({ type: 'varchar', length: 200, ...KEY })
   id: string;

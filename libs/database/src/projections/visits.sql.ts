@@ -19,44 +19,51 @@ export const visitsOf = (rows: string, apartBy?: 'creator_id' | 'day'): string =
 `;
 };
 
-/**
- * Rows of `asset_sessions` of a session or a visitor at an asset, on whatever days. `of` names a row
- * with `ip_asset_id`, `kind` and `id`. Most visitors are nobody but their session.
- */
-export const rowsAtAsset = (of: string): string => `
-  SELECT * FROM asset_sessions AS each
-  WHERE ${of}.kind = 'session' AND each.session_id = ${of}.id AND each.session_id <> ''
-    AND each.ip_asset_id = ${of}.ip_asset_id
-  UNION ALL
-  SELECT * FROM asset_sessions AS each
-  WHERE ${of}.kind = 'visitor' AND each.session_id = ${of}.id AND each.session_id <> ''
-    AND each.ip_asset_id = ${of}.ip_asset_id AND each.visitor = ${of}.id
-  UNION ALL
-  SELECT * FROM asset_sessions AS each
-  WHERE ${of}.kind = 'visitor' AND each.ip_asset_id = ${of}.ip_asset_id AND each.visitor = ${of}.id
-    AND each.visitor <> each.session_id
-`;
+/** What is told apart at an asset over several days. */
+export type VisitKind = 'session' | 'visitor';
 
-/** Rows of `asset_sessions`, each as one of its session and as one of its visitor: `kind` and `id`. */
-export const toldApart = (rows: string): string => `
-  SELECT told.kind, told.id, rows.*
-  FROM (${rows}) AS rows
-  CROSS JOIN LATERAL (VALUES ('session', session_id), ('visitor', visitor)) AS told (kind, id)
-  WHERE told.id <> ''
-`;
+/**
+ * Rows of `asset_sessions` of a session or a visitor at an asset, on the days of which `onDays` is
+ * true: SQL over `each`. `of` names a row with `ip_asset_id` and `id`. Most visitors are nobody but
+ * their session.
+ */
+export const rowsAtAsset = (kind: VisitKind, of: string, onDays: string): string => {
+  const ofSession = `
+    SELECT * FROM asset_sessions AS each
+    WHERE each.session_id = ${of}.id AND each.session_id <> ''
+      AND each.ip_asset_id = ${of}.ip_asset_id AND ${onDays}`;
+  return kind === 'session'
+    ? ofSession
+    : `${ofSession} AND each.visitor = ${of}.id
+    UNION ALL
+    SELECT * FROM asset_sessions AS each
+    WHERE each.ip_asset_id = ${of}.ip_asset_id AND each.visitor = ${of}.id
+      AND each.visitor <> each.session_id AND ${onDays}`;
+};
+
+/** Rows of `asset_sessions` with the `id` of their session, or of their visitor: those that have one. */
+export const toldApart =
+  (rows: string) =>
+  (kind: VisitKind): string => {
+    const id = { session: 'session_id', visitor: 'visitor' }[kind];
+    return `SELECT ${id} AS id, rows.* FROM (${rows}) AS rows WHERE ${id} <> ''`;
+  };
 
 /**
  * What each session and visitor was at an asset, day by day: a session came from the first page that
- * it named, a visitor is a bot if any of it was done by one. `told` is SQL of rows that are told apart.
+ * it named, a visitor is a bot if any of it was done by one.
  */
-export const partsOf = (told: string): string => `
-  SELECT ip_asset_id, day, kind, id,
-         CASE WHEN kind = 'session' THEN
-           (array_agg(referrer ORDER BY referrer_at, referrer) FILTER (WHERE referrer IS NOT NULL))[1]
-         END AS referrer,
-         kind = 'visitor' AND bool_or(is_bot) AS is_bot
-  FROM (${told}) AS told
-  GROUP BY ip_asset_id, day, kind, id
+export const partsOf = (rowsOf: (kind: VisitKind) => string): string => `
+  (
+    SELECT DISTINCT ON (ip_asset_id, day, id)
+           ip_asset_id, day, 'session' AS kind, id, referrer, false AS is_bot
+    FROM (${rowsOf('session')}) AS rows
+    ORDER BY ip_asset_id, day, id, referrer_at, referrer
+  )
+  UNION ALL
+  SELECT ip_asset_id, day, 'visitor', id, NULL, bool_or(is_bot)
+  FROM (${rowsOf('visitor')}) AS rows
+  GROUP BY ip_asset_id, day, id
 `;
 
 /** What parts count, `times` each. */
