@@ -48,6 +48,7 @@ import { IndexSessionsAtAssets1764000080100 } from './1764000080100-index-sessio
 import { CountKnownThings1764000090000 } from './1764000090000-count-known-things.js';
 import { CreateAssetVisitsDaily1764000091000 } from './1764000091000-create-asset-visits-daily.js';
 import { IndexVisitorsOfAssets1764000091100 } from './1764000091100-index-visitors-of-assets.js';
+import { IndexFirstDaysOfPages1764000092000 } from './1764000092000-index-first-days-of-pages.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
 export const migrations = [
@@ -101,4 +102,5 @@ export const migrations = [
   CountKnownThings1764000090000,
   CreateAssetVisitsDaily1764000091000,
   IndexVisitorsOfAssets1764000091100,
+  IndexFirstDaysOfPages1764000092000,
 ];

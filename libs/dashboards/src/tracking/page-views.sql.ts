@@ -1,13 +1,17 @@
 import { ANY_PAGE, countedUntil } from '#libs/database';
 
-/** Over the days from $1 on: everybody is counted on the first of his days among them. */
 const FIGURES = `
-  coalesce(sum(views), 0)::float8 AS views,
-  coalesce(sum(visitors) FILTER (WHERE previous IS NULL OR previous < $1::date), 0)::float8 AS visitors,
-  coalesce(sum(sessions) FILTER (WHERE previous IS NULL OR previous < $1::date), 0)::float8 AS sessions
+  coalesce(sum(views), 0)::float8 AS views, coalesce(sum(visitors), 0)::float8 AS visitors,
+  coalesce(sum(sessions), 0)::float8 AS sessions
 `;
 
+/** Over the days from $1 on everybody is counted on the first of his days among them. */
+const IS_FIRST_DAY = 'previous IS NULL OR previous < $1::date';
+
 const DAYS = 'day BETWEEN $1::date AND $2::date';
+
+/** By an index that tells first days, and the others are not read: with OR they would be. */
+const OF_PAGE = `SELECT * FROM page_views_daily WHERE page = listed.page AND ${DAYS}`;
 
 /**
  * Who viewed what. $1 and $2 the first and the last day; $3 how many paths at most; $4 what they
@@ -36,7 +40,7 @@ const pageViews = (isOfPrefix: boolean): string => `
            SELECT max(newest_received_at) FROM tracking_daily
            WHERE ${DAYS} AND event_type = 'PAGEVIEW'
          ) AS "newestReceivedAt",
-         (SELECT row_to_json(total) FROM (SELECT ${FIGURES} FROM whole) AS total) AS total,
+         (SELECT row_to_json(total) FROM (SELECT ${FIGURES} FROM whole WHERE ${IS_FIRST_DAY}) AS total) AS total,
          (
            SELECT coalesce(json_agg(days), '[]')
            FROM (
@@ -54,7 +58,10 @@ const pageViews = (isOfPrefix: boolean): string => `
              SELECT path, figures.*
              FROM listed
              CROSS JOIN LATERAL (
-               SELECT ${FIGURES} FROM page_views_daily WHERE page = listed.page AND ${DAYS}
+               SELECT ${FIGURES}
+               FROM (
+                 ${OF_PAGE} AND previous IS NULL UNION ALL ${OF_PAGE} AND previous < $1::date
+               ) AS first_days
              ) AS figures
            ) AS paths
          ) AS paths

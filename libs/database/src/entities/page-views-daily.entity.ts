@@ -7,7 +7,7 @@ const KEY = 'page_views_daily_pkey';
  * range, rows whose `previous` lies before it count everybody once.
  */
 @Entity('page_views_daily')
-@Index('page_views_daily_page', ['page', 'day'])
+@Index('page_views_daily_first_days', ['page', 'day', 'previous'])
 @Index('page_views_daily_path', ['day'], { where: 'path IS NOT NULL' })
 export class PageViewsDailyEntity {
   @PrimaryColumn({ type: 'date', primaryKeyConstraintName: KEY })
