@@ -15,9 +15,7 @@ export class IndexFirstDaysOfPages1764000092000 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query(`
-      CREATE INDEX CONCURRENTLY IF NOT EXISTS page_views_daily_page ON page_views_daily (page, day)
-    `);
+    await db.query('CREATE INDEX page_views_daily_page ON page_views_daily (page, day)');
     await db.query('DROP INDEX IF EXISTS page_views_daily_first_days');
   }
 }

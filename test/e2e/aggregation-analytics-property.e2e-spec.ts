@@ -401,11 +401,11 @@ describe('random analytics events in random batches', () => {
             const { from, figures } = await creatorFigures('c1', period);
             const { trafficSources, bots } = naive.creator('c1', from, dayOf(now));
             expect(figures).toMatchObject({ trafficSources, bots });
-            const asset = naive.asset('a1', from, dayOf(now));
+            const counted = naive.asset('a1', from, dayOf(now));
             expect(await assetFigures('a1', from, dayOf(now))).toMatchObject({
-              uniqueVisitors: asset['uniqueVisitors'],
-              topReferrers: asset['topReferrers'],
-              bots: asset['bots'],
+              uniqueVisitors: counted['uniqueVisitors'],
+              topReferrers: counted['topReferrers'],
+              bots: counted['bots'],
             });
           }
         }
