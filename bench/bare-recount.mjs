@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** What projections note beside their rows. */
-const NOTES = ['order_facts', 'long_visits', 'returning_visits', 'touched_assets', 'touched_days'];
+const NOTES = [
+  'asset_figures_daily',
+  'order_facts',
+  'long_visits',
+  'returning_visits',
+  'touched_assets',
+  'touched_days',
+];
 
 /**
  * The statements of a recount with nothing around them: of each day every projection folded whole,

@@ -49,6 +49,7 @@ import { CountKnownThings1764000090000 } from './1764000090000-count-known-thing
 import { CreateAssetVisitsDaily1764000091000 } from './1764000091000-create-asset-visits-daily.js';
 import { IndexVisitorsOfAssets1764000091100 } from './1764000091100-index-visitors-of-assets.js';
 import { IndexFirstDaysOfPages1764000092000 } from './1764000092000-index-first-days-of-pages.js';
+import { CreateAssetFiguresDaily1764000093000 } from './1764000093000-create-asset-figures-daily.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
 export const migrations = [
@@ -103,4 +104,5 @@ export const migrations = [
   CreateAssetVisitsDaily1764000091000,
   IndexVisitorsOfAssets1764000091100,
   IndexFirstDaysOfPages1764000092000,
+  CreateAssetFiguresDaily1764000093000,
 ];

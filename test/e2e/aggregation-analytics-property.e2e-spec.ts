@@ -216,7 +216,7 @@ describe('random analytics events in random batches', () => {
     await database.query(`TRUNCATE events, attribution, event_keys, rejected_events, writer_batches,
       projector_cursors, touched_days, touched_assets, asset_sessions, asset_days, last_activity,
       known_things, known_totals,
-      daily_metrics, asset_visits_daily, returning_visits, creator_visits_daily, long_visits, platform_daily, catalog_assets, catalog_creators, catalog_users,
+      daily_metrics, asset_figures_daily, asset_visits_daily, returning_visits, creator_visits_daily, long_visits, platform_daily, catalog_assets, catalog_creators, catalog_users,
       catalog_brands, catalog_licenses`);
     await own(OWNERS_ONCE);
   };

@@ -33,7 +33,7 @@ describe('the figures of assets', () => {
     await database.query(`TRUNCATE events, attribution, writer_batches, projector_cursors,
       touched_days, touched_assets, asset_sessions, asset_days, last_activity, daily_metrics,
       known_things, known_totals,
-      asset_visits_daily, returning_visits, creator_visits_daily, long_visits, platform_daily, catalog_assets, retired_events`);
+      asset_figures_daily, asset_visits_daily, returning_visits, creator_visits_daily, long_visits, platform_daily, catalog_assets, retired_events`);
     writing = await startWriter(database);
     aggregation = await startAggregation(database);
   });
@@ -123,6 +123,13 @@ describe('the figures of assets', () => {
       `INSERT INTO daily_metrics VALUES ('${DAY}', NULL, 'made up', NULL, 1, 1, 1, 1, 1, 1)`,
       DAILY_METRICS,
     ],
+    ['a wrong sum', 'UPDATE asset_figures_daily SET views = 99', DAILY_METRICS],
+    ['a lost sum', 'DELETE FROM asset_figures_daily', DAILY_METRICS],
+    [
+      'a sum of nothing',
+      `INSERT INTO asset_figures_daily VALUES ('${DAY}', 'made up', 1, 1, 1, 1, 1)`,
+      DAILY_METRICS,
+    ],
     ['a wrong visit', 'UPDATE asset_sessions SET is_bot = true', DAILY_METRICS],
     ['a lost visit', 'DELETE FROM asset_sessions', DAILY_METRICS],
     [
@@ -157,6 +164,7 @@ describe('the figures of assets', () => {
                 (SELECT json_agg(l ORDER BY kind, id) FROM last_activity AS l) AS activity,
                 (SELECT json_agg(c) FROM creator_visits_daily AS c) AS creators,
                 (SELECT json_agg(a ORDER BY referrer) FROM asset_visits_daily AS a) AS assets,
+                (SELECT json_agg(f ORDER BY ip_asset_id) FROM asset_figures_daily AS f) AS sums,
                 (SELECT json_agg(p) FROM platform_daily AS p) AS platform`,
       );
     await own('a');

@@ -2,6 +2,7 @@ import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typ
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import { ApiKeyEntity } from './entities/api-key.entity.js';
 import { AssetDayEntity } from './entities/asset-day.entity.js';
+import { AssetFiguresDailyEntity } from './entities/asset-figures-daily.entity.js';
 import { AssetSessionEntity } from './entities/asset-session.entity.js';
 import { AssetVisitsDailyEntity } from './entities/asset-visits-daily.entity.js';
 import { AttributionEntity } from './entities/attribution.entity.js';
@@ -105,6 +106,7 @@ export const MIGRATION_LIMITS: Limits = {
 const ENTITIES = [
   ApiKeyEntity,
   AssetDayEntity,
+  AssetFiguresDailyEntity,
   AssetSessionEntity,
   AssetVisitsDailyEntity,
   AttributionEntity,

@@ -34,6 +34,7 @@ export type { RejectedEventEntity } from './entities/rejected-event.entity.js';
 export { FreshCopy } from './fresh-copy.js';
 export { migrate } from './migrate.js';
 export { openDatabase } from './open-database.js';
+export type { AssetFiguresDailyEntity } from './entities/asset-figures-daily.entity.js';
 export type { AssetVisitsDailyEntity } from './entities/asset-visits-daily.entity.js';
 export type { CreatorVisitsDailyEntity } from './entities/creator-visits-daily.entity.js';
 export type { PlatformDailyEntity } from './entities/platform-daily.entity.js';

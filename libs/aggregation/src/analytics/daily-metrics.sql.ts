@@ -1,4 +1,4 @@
-import type { DailyMetricEntity } from '#libs/database';
+import { type AssetFiguresDailyEntity, type DailyMetricEntity, snakeCase } from '#libs/database';
 import type { Rollup } from '../rollups/rollup.js';
 import { IS_OF_DAY } from './analytics-events.sql.js';
 import { ENGAGEMENT, revenueOf } from './measured-props.sql.js';
@@ -17,6 +17,14 @@ const FIGURES: Readonly<Record<Figure, readonly [column: string, figure: string]
   uniqueVisitors: ['unique_visitors', 'count(DISTINCT coalesce(actor_id, session_id))'],
   engagementTime: ['engagement_time', `coalesce(sum(${ENGAGEMENT}), 0)`],
 };
+
+/** What adds up over the licences of an asset. */
+const OF_ASSETS = (
+  ['views', 'clicks', 'conversions', 'revenueCents', 'engagementTime'] satisfies Exclude<
+    keyof AssetFiguresDailyEntity,
+    'date' | 'ipAssetId'
+  >[]
+).map(snakeCase);
 
 const columns = Object.values(FIGURES).map(([column]) => column);
 const IDS = 'project_id, ip_asset_id, license_id';
@@ -84,6 +92,26 @@ const recount = ({ notes, events, rows }: Scope): string => `
       IS DISTINCT FROM (${columns.map((column) => `excluded.${column}`).join(', ')})
     RETURNING 1
   ),
+  of_assets AS MATERIALIZED (
+    SELECT ip_asset_id, ${OF_ASSETS.map((column) => `sum(${column}) AS ${column}`).join(', ')}
+    FROM counted WHERE ip_asset_id IS NOT NULL
+    GROUP BY ip_asset_id
+  ),
+  assets_gone AS (
+    DELETE FROM asset_figures_daily
+    WHERE date = $1::date AND ${rows} AND ip_asset_id NOT IN (SELECT ip_asset_id FROM of_assets)
+    RETURNING 1
+  ),
+  assets_written AS (
+    INSERT INTO asset_figures_daily AS stored (date, ip_asset_id, ${OF_ASSETS.join(', ')})
+    SELECT $1::date, ip_asset_id, ${OF_ASSETS.join(', ')} FROM of_assets
+    ORDER BY ip_asset_id
+    ON CONFLICT (date, ip_asset_id) DO UPDATE SET
+      ${OF_ASSETS.map((column) => `${column} = excluded.${column}`).join(',\n      ')}
+    WHERE (${OF_ASSETS.map((column) => `stored.${column}`).join(', ')})
+      IS DISTINCT FROM (${OF_ASSETS.map((column) => `excluded.${column}`).join(', ')})
+    RETURNING 1
+  ),
   touched AS (
     INSERT INTO touched_days AS stored (rollup, day, touched_at)
     SELECT 'platform-daily', $1::date, coalesce((SELECT min(stored_at) FROM noted), now())
@@ -92,11 +120,15 @@ const recount = ({ notes, events, rows }: Scope): string => `
       touched_at = least(stored.touched_at, excluded.touched_at)
   )
   SELECT (SELECT count(*)::int FROM counted) AS rows,
-         ((SELECT count(*) FROM gone) + (SELECT count(*) FROM written))::int AS changed
+         (
+           (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)
+           + (SELECT count(*) FROM assets_gone) + (SELECT count(*) FROM assets_written)
+         )::int AS changed
 `;
 
 /**
- * Analytics events to `daily_metrics`, by the contract's daily rule. Counted from raw events, as
+ * Analytics events to `daily_metrics`, by the contract's daily rule, and of each asset to
+ * `asset_figures_daily`. Counted from raw events, as
  * counts must be, but of touched days only, and of these the assets that have new events.
  */
 export const DAILY_METRICS: Rollup = {

@@ -35,13 +35,7 @@ export const CREATOR_DASHBOARD = `
     SELECT ${LIKE_FIGURES('asset_id')} AS asset_id, title
     FROM catalog_assets WHERE creator_id = $1 AND ${IS_BELIEVED_OWNER}
   ),
-  -- There is a row for each licence: read once, and added up before all else.
-  figures AS MATERIALIZED (
-    SELECT asset_id, date, sum(views) AS views, sum(conversions) AS conversions,
-           sum(revenue_cents) AS revenue_cents
-    FROM (${FIGURES_OF_ASSETS}) AS each
-    GROUP BY asset_id, date
-  ),
+  figures AS MATERIALIZED (${FIGURES_OF_ASSETS}),
   by_asset AS (
     SELECT asset_id, title, sum(views)::float8 AS views, sum(conversions)::float8 AS licenses,
            sum(revenue_cents)::float8 AS revenue_cents

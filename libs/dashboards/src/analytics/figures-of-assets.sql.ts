@@ -30,7 +30,7 @@ export const eachOnItsOwn = (rows: string): string =>
 export const FIGURES_OF_ASSETS = `
   SELECT asset_id, date, views, clicks, conversions, revenue_cents, engagement_time
   FROM assets ${eachOnItsOwn(`
-    SELECT * FROM daily_metrics
+    SELECT * FROM asset_figures_daily
     WHERE ip_asset_id = asset_id AND date BETWEEN $2::date AND $3::date
   `)}
   UNION ALL
