@@ -139,13 +139,16 @@ export class CountKnownThings1764000090000 implements MigrationInterface {
   }
 }
 
-/** What rows make known. Users are those of the catalogue: whoever acts without signing up is none. */
+/**
+ * What rows make known. Users are those of the catalogue: whoever acts without signing up is none.
+ * In the order in which the event writer fills tables: in another one locks would cross.
+ */
 const THINGS = {
   catalog_assets: `SELECT 'asset', asset_id COLLATE "default" FROM rows`,
-  catalog_brands: `SELECT 'brand', brand_id COLLATE "default" FROM rows`,
   catalog_creators: `SELECT 'creator', creator_id COLLATE "default" FROM rows`,
-  catalog_licenses: `SELECT 'license', license_id COLLATE "default" FROM rows`,
   catalog_users: `SELECT 'user', user_id COLLATE "default" FROM rows`,
+  catalog_brands: `SELECT 'brand', brand_id COLLATE "default" FROM rows`,
+  catalog_licenses: `SELECT 'license', license_id COLLATE "default" FROM rows`,
   last_activity: `SELECT kind, id FROM rows WHERE kind <> 'user'`,
 };
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { createDataSource, migrate, MIGRATION_LIMITS } from '#libs/database';
 import { migrations } from '../../migrations/index.js';
@@ -106,6 +107,35 @@ describe('the migrations', () => {
     await runner.release();
 
     expect(heard).toEqual(['footfall_offers', 'footfall_offers', 'footfall_api_keys']);
+  });
+});
+
+describe('an upgrade', () => {
+  it('adds up the figures that assets have already', async () => {
+    const own = await createDatabase();
+    const at = migrations.findIndex(({ name }) => name.startsWith('CreateAssetFiguresDaily'));
+    await migrate(own.url, migrations.slice(0, at));
+    const client = new Client({ connectionString: own.url });
+    await client.connect();
+    await client.query(`
+      INSERT INTO daily_metrics (date, ip_asset_id, license_id, views, clicks, conversions,
+                                 revenue_cents, unique_visitors, engagement_time)
+      VALUES ('2026-01-05', 'a', NULL, 5, 2, 0, 0, 3, 1.5), ('2026-01-05', 'a', 'l', 0, 0, 1, 700, 1, 2),
+             ('2026-01-06', 'a', NULL, 1, 0, 0, 0, 1, 0), ('2026-01-05', NULL, 'm', 0, 0, 1, 900, 1, 0)
+    `);
+
+    await migrate(own.url, migrations);
+
+    const { rows } = await client.query(
+      `SELECT date::text, ip_asset_id, views, clicks, conversions, revenue_cents, engagement_time::float8
+       FROM asset_figures_daily ORDER BY date`,
+    );
+    expect(rows.map((row) => Object.values(row as object))).toEqual([
+      ['2026-01-05', 'a', 5, 2, 1, '700', 3.5],
+      ['2026-01-06', 'a', 1, 0, 0, '0', 0],
+    ]);
+    await client.end();
+    await own.drop();
   });
 });
 
