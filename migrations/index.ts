@@ -50,6 +50,7 @@ import { CreateAssetVisitsDaily1764000091000 } from './1764000091000-create-asse
 import { IndexVisitorsOfAssets1764000091100 } from './1764000091100-index-visitors-of-assets.js';
 import { IndexFirstDaysOfPages1764000092000 } from './1764000092000-index-first-days-of-pages.js';
 import { CreateAssetFiguresDaily1764000093000 } from './1764000093000-create-asset-figures-daily.js';
+import { PayAllTypesTogether1764000094000 } from './1764000094000-pay-all-types-together.js';
 
 /** Every migration, in the order in which they run. Never edited once merged, only added to. */
 export const migrations = [
@@ -105,4 +106,5 @@ export const migrations = [
   IndexVisitorsOfAssets1764000091100,
   IndexFirstDaysOfPages1764000092000,
   CreateAssetFiguresDaily1764000093000,
+  PayAllTypesTogether1764000094000,
 ];

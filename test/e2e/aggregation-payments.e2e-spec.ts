@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CHECKOUT_PAYMENTS_DAILY, CHECKOUT_SESSIONS, ORDERS } from '#libs/aggregation';
 import type { AcceptedEvent } from '#libs/event-log';
+import type { QueryRunner } from 'typeorm';
+import { PayAllTypesTogether1764000094000 } from '../../migrations/1764000094000-pay-all-types-together.js';
 import { startAggregation, type TestAggregation } from '../support/aggregation.js';
 import { anEnvelope } from '../support/commerce-event.js';
 import { aReceipt, aRecord } from '../support/event-writer-records.js';
@@ -21,14 +23,19 @@ const MINUTE_MS = 60_000;
 
 let sequence = 0;
 
+/** All that a migration asks of its runner. */
+const asRunner = (database: TestDatabase): QueryRunner =>
+  ({ query: (sql: string) => database.query(sql) }) as unknown as QueryRunner;
+
 /** A session that converted at the moment at which it began. */
-const sale = (sessionId: string, timestamp = noon): AcceptedEvent =>
+const sale = (sessionId: string, timestamp = noon, checkoutType?: string): AcceptedEvent =>
   aRecord(
     {
       eventId: `sale-${++sequence}`,
       eventName: 'checkout_conversion_success',
       sessionId,
       timestamp,
+      ...(checkoutType && { checkoutType }),
     },
     { receipt },
   );
@@ -78,11 +85,11 @@ describe('payments of checkout sessions', () => {
     await aggregation.project();
     await aggregation.rollUp();
   };
-  /** Of all offers together. */
+  /** Of all offers, types and modes together. */
   const paid = () =>
     database.query(
       `SELECT day::text, paid, times_to_pay_ms AS times, paid_after AS after
-       FROM checkout_payments_daily WHERE offer_id = '' ORDER BY day`,
+       FROM checkout_payments_daily WHERE checkout_type = '' ORDER BY day`,
     );
 
   it('are counted on the day of the session, although the order comes days later', async () => {
@@ -119,6 +126,30 @@ describe('payments of checkout sessions', () => {
     expect(told.slice(0, 2)).toEqual([10, 16]);
     expect(Math.abs(told[2]! / 60_000 - 1)).toBeLessThanOrEqual(0.025);
     expect(Math.abs(told[3]! / 86_400_000 - 1)).toBeLessThanOrEqual(0.025);
+  });
+
+  it('are counted by type, and of all types together, as an upgrade does too', async () => {
+    await write(
+      ...['standard', '3steps', '3steps'].map((type, n) => sale(`s${n}`, noon, type)),
+      ...[10, 10, 16].map((ms, n) => order(`o${n}`, `s${n}`, noon + ms)),
+    );
+    await count();
+
+    const byType = await database.query(
+      `SELECT checkout_type AS type, paid FROM checkout_payments_daily
+       WHERE offer_id = '' AND checkout_type <> '' ORDER BY type`,
+    );
+    const counted = await paid();
+    await database.query("DELETE FROM checkout_payments_daily WHERE checkout_type = ''");
+    await new PayAllTypesTogether1764000094000().up(asRunner(database));
+
+    expect(byType).toEqual([
+      { type: '3steps', paid: 2 },
+      { type: 'standard', paid: 1 },
+    ]);
+    expect(counted).toEqual([{ day: DAY, paid: 3, times: ['10', '16'], after: [2, 1] }]);
+    expect(await paid()).toEqual(counted);
+    expect(await aggregation.recount(DAY, CHECKOUT_PAYMENTS_DAILY)).toBe(0);
   });
 
   it('are the other session’s as soon as an earlier event says so', async () => {

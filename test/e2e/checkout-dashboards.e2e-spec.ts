@@ -5,12 +5,14 @@ import type {
   CheckoutErrors,
   CheckoutEventDto,
   CheckoutFunnel,
+  CheckoutPaymentMethods,
   CheckoutTimeline,
   PersonalDataAccessPage,
   Scope,
 } from '#libs/contracts';
 import { type AcceptedEvent, EventLog } from '#libs/event-log';
 import { aCheckoutEvent } from '../support/checkout-event.js';
+import { anEnvelope } from '../support/commerce-event.js';
 import { TestFootfall } from '../support/footfall.js';
 import { until } from '../support/until.js';
 
@@ -59,6 +61,10 @@ const STORY = [
   event('s5', 'offer-a', 'page_view', `${TUESDAY}T02:00:00Z`, { fullHostname: 'localhost' }),
   event('s5', 'offer-b', 'page_view', `${TUESDAY}T02:00:00Z`, { checkoutMode: 'sandbox' }),
 ];
+
+/** Times to pay are told to within 2.5 %. */
+const isNear = (told: number | null, ms: number): boolean =>
+  told !== null && Math.abs(told - ms) <= 0.025 * ms;
 
 describe('the dashboards of checkouts', () => {
   let footfall: TestFootfall;
@@ -190,6 +196,45 @@ describe('the dashboards of checkouts', () => {
 
     expect(told).toMatchObject({ total: { sessions: 1 }, leftOut: { otherHostSessions: 1 } });
     expect(rare).toMatchObject({ total: { sessions: 0 }, leftOut: { otherHostSessions: 1 } });
+  });
+
+  it('tell what was paid, of all together and of what is asked for', async () => {
+    const day = '2025-03-06';
+    const kinds = [
+      { checkoutType: 'standard', checkoutMode: 'embedded' },
+      { checkoutType: 'standard', checkoutMode: 'transparent' },
+      { checkoutType: '3steps', checkoutMode: 'transparent' },
+      {},
+    ] as const;
+    for (const [n, kind] of kinds.entries()) {
+      const sessionId = `paid-${n}`;
+      await footfall.offer(`offer-paid-${n}`, 'product-paid', `producer-paid-${n % 2}`);
+      const sold = event(sessionId, `offer-paid-${n}`, 'payment_success', `${day}T10:00:00Z`, {
+        ...kind,
+        paymentMethod: 'pix',
+      });
+      await footfall.post('/events/checkout', sold).expect(204);
+      const order = anEnvelope({
+        session_id: sessionId,
+        timestamp: `${day}T10:00:0${n + 1}Z`,
+      });
+      await footfall.asAdmin('post', '/events/commerce').send(order).expect(200);
+    }
+    const paid = async (filter = '') => {
+      const query = `payment-methods?from=${day}&to=${day}${filter}`;
+      const { methods } = await ask<CheckoutPaymentMethods>(query);
+      return methods.find(({ paymentMethod }) => paymentMethod === 'pix')!;
+    };
+    await until('they are counted', async () => (await paid()).paid >= kinds.length);
+
+    expect(await paid()).toMatchObject({ generated: 4, paid: 4, paidRate: 100 });
+    expect(isNear((await paid()).p90TimeToPayMs, 4000)).toBe(true);
+    expect((await paid('&checkoutType=standard')).paid).toBe(2);
+    expect((await paid('&checkoutMode=transparent')).paid).toBe(2);
+    expect((await paid('&checkoutType=standard&checkoutMode=transparent')).paid).toBe(1);
+    expect((await paid('&paymentMethod=pix')).paid).toBe(4);
+    expect((await paid('&offerId=offer-paid-3')).paid).toBe(1);
+    expect((await paid('&producerId=producer-paid-0&checkoutType=3steps')).paid).toBe(1);
   });
 
   it('count the first hundred errors of a session', async () => {

@@ -61,6 +61,11 @@ export const CHECKOUT_PAYMENTS_DAILY: Rollup = {
              time_to_pay_ms, sum(sessions)
       FROM paid
       GROUP BY checkout_type, checkout_mode, payment_method, is_production, time_to_pay_ms
+      UNION ALL
+      SELECT '', NULL, NULL, '', '', payment_method, NULL, is_production,
+             time_to_pay_ms, sum(sessions)
+      FROM paid
+      GROUP BY payment_method, is_production, time_to_pay_ms
     `,
   }),
 };

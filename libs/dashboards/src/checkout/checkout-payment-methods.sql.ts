@@ -1,6 +1,12 @@
+import type { CheckoutSessionsFilters } from '#libs/contracts';
 import { countedUntil } from '#libs/database';
 import type { SessionRow } from './about-sessions.js';
-import { type AskedSessions, IN_DAYS, type SessionSource } from './asked-sessions.sql.js';
+import {
+  type AskedSessions,
+  IN_DAYS,
+  isOfAllOffers,
+  type SessionSource,
+} from './asked-sessions.sql.js';
 
 /** Sessions of a method. */
 export interface MethodRow extends SessionRow {
@@ -18,12 +24,19 @@ export interface PaidRow {
   readonly p90Ms: number;
 }
 
-/** All offers together have rows of their own, whose offer is empty. */
-export const paymentsDaily = (ofAllOffers: boolean): SessionSource => ({
-  from: 'checkout_payments_daily',
-  within: `${IN_DAYS} AND offer_id ${ofAllOffers ? '=' : '<>'} ''`,
-  rollups: ['checkout-payments-daily'],
-});
+/** The fewest rows that tell apart what is asked about: those of all together are empty there. */
+export function paymentsDaily(filters: CheckoutSessionsFilters): SessionSource {
+  const { checkoutType, checkoutMode } = filters;
+  const ofAllTypes = checkoutType === null && checkoutMode === null;
+  const rows = !isOfAllOffers(filters)
+    ? "offer_id <> ''"
+    : `offer_id = '' AND checkout_type IS ${ofAllTypes ? 'NOT DISTINCT' : 'DISTINCT'} FROM ''`;
+  return {
+    from: 'checkout_payments_daily',
+    within: `${IN_DAYS} AND ${rows}`,
+    rollups: ['checkout-payments-daily'],
+  };
+}
 
 /** Sessions by payment method. */
 const methods = ({ from, where, leftOut }: AskedSessions): string => `

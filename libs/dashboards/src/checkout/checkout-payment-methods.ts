@@ -10,7 +10,7 @@ import { ownerOf } from '../owners.js';
 import { percentage } from '../percentage.js';
 import { dayRangeOf } from '../ranges/day-range.js';
 import { aboutSessions, counting, sum } from './about-sessions.js';
-import { askedSessions, isOfAllOffers, smallestFunnel } from './asked-sessions.sql.js';
+import { askedSessions, smallestFunnel } from './asked-sessions.sql.js';
 import { sessionsFiltersOf } from './checkout-filters.js';
 import { type MethodRow, type PaidRow, paymentsDaily } from './checkout-payment-methods.sql.js';
 import { PaymentMethodsRepository } from './payment-methods.repository.js';
@@ -31,7 +31,7 @@ export class CheckoutPaymentMethodRates {
     const days = [range.from, range.to] as const;
     const { asOf, rows, paid, orders } = await this.methods.count(
       askedSessions(smallestFunnel(filters, 'paymentMethod'), days, filters),
-      askedSessions(paymentsDaily(isOfAllOffers(filters)), days, filters),
+      askedSessions(paymentsDaily(filters), days, filters),
     );
     const counted = counting(rows);
     return {

@@ -4,7 +4,8 @@ const KEY = 'checkout_payments_daily_pkey';
 
 /**
  * Sessions of a day that converted and were paid, as orders tell, and how long that took. Beside the
- * rows of each offer stand those of all offers together, whose offer is empty.
+ * rows of each offer stand those of all offers together, whose offer is empty, and beside these the
+ * ones of all types and modes together too, which are empty as well.
  */
 @Entity('checkout_payments_daily')
 @Index('checkout_payments_daily_offer_id', ['offerId', 'day'])
