@@ -20,9 +20,14 @@ export class PayAllTypesTogether1764000094000 implements MigrationInterface {
       ) AS together
       GROUP BY day, payment_method, is_production
     `);
+    await db.query(`
+      CREATE INDEX checkout_payments_daily_together ON checkout_payments_daily (day)
+      WHERE checkout_type = ''
+    `);
   }
 
   async down(db: QueryRunner): Promise<void> {
+    await db.query('DROP INDEX checkout_payments_daily_together');
     await db.query("DELETE FROM checkout_payments_daily WHERE checkout_type = ''");
   }
 }

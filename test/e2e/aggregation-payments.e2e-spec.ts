@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CHECKOUT_PAYMENTS_DAILY, CHECKOUT_SESSIONS, ORDERS } from '#libs/aggregation';
+import type { CheckoutType } from '#libs/contracts';
 import type { AcceptedEvent } from '#libs/event-log';
 import type { QueryRunner } from 'typeorm';
 import { PayAllTypesTogether1764000094000 } from '../../migrations/1764000094000-pay-all-types-together.js';
@@ -28,7 +29,7 @@ const asRunner = (database: TestDatabase): QueryRunner =>
   ({ query: (sql: string) => database.query(sql) }) as unknown as QueryRunner;
 
 /** A session that converted at the moment at which it began. */
-const sale = (sessionId: string, timestamp = noon, checkoutType?: string): AcceptedEvent =>
+const sale = (sessionId: string, timestamp = noon, checkoutType?: CheckoutType): AcceptedEvent =>
   aRecord(
     {
       eventId: `sale-${++sequence}`,
@@ -130,7 +131,7 @@ describe('payments of checkout sessions', () => {
 
   it('are counted by type, and of all types together, as an upgrade does too', async () => {
     await write(
-      ...['standard', '3steps', '3steps'].map((type, n) => sale(`s${n}`, noon, type)),
+      ...(['standard', '3steps', '3steps'] as const).map((type, n) => sale(`s${n}`, noon, type)),
       ...[10, 10, 16].map((ms, n) => order(`o${n}`, `s${n}`, noon + ms)),
     );
     await count();
@@ -140,7 +141,7 @@ describe('payments of checkout sessions', () => {
        WHERE offer_id = '' AND checkout_type <> '' ORDER BY type`,
     );
     const counted = await paid();
-    await database.query("DELETE FROM checkout_payments_daily WHERE checkout_type = ''");
+    await new PayAllTypesTogether1764000094000().down(asRunner(database));
     await new PayAllTypesTogether1764000094000().up(asRunner(database));
 
     expect(byType).toEqual([

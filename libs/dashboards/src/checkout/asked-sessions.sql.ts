@@ -73,8 +73,6 @@ export interface AskedSessions extends SessionSource {
   readonly values: readonly unknown[];
   /** `LeftOut` of a row, null where it counts. */
   readonly leftOut: string;
-  /** The columns that it depends on. */
-  readonly leftOutBy: readonly string[];
   /** Whether a row counts, in words by which PostgreSQL can tell how many do. */
   readonly counts: string;
 }
@@ -97,7 +95,6 @@ export function askedSessions(
   const parameter = (value: unknown): string => `$${values.push(value)}`;
   const conditions = [source.within];
   const reasons: string[] = [];
-  const leftOutBy: string[] = [];
   const counting: string[] = [];
   for (const name of EXACT) {
     const value = filters[name];
@@ -109,16 +106,14 @@ export function askedSessions(
     conditions.push(`(full_hostname = ${host}::text OR full_hostname IS NULL)`);
     reasons.push("WHEN full_hostname IS NULL THEN 'otherHost'");
     counting.push('full_hostname IS NOT NULL');
-    leftOutBy.push('full_hostname');
   }
   if (filters.traffic === 'production') {
     reasons.unshift("WHEN NOT is_production THEN 'nonProduction'");
     counting.push('is_production');
-    leftOutBy.push('is_production');
   }
   const leftOut = reasons.length > 0 ? `CASE ${reasons.join(' ')} END` : 'NULL::text';
   const counts = counting.length > 0 ? counting.join(' AND ') : 'true';
-  return { ...source, where: conditions.join(' AND '), values, leftOut, leftOutBy, counts };
+  return { ...source, where: conditions.join(' AND '), values, leftOut, counts };
 }
 
 /** `rows` as JSON, and up to when all that was stored is in them: of one moment. */

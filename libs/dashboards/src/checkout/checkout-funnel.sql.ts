@@ -22,16 +22,18 @@ export interface FunnelRow extends SessionRow {
   readonly isTold: boolean;
   readonly value: string | null;
   readonly conversions: number;
-  /** Of each step behind the first. */
+  /** Of each step behind the first; none where they are left out. */
   readonly steps: readonly number[];
 }
 
 /**
  * Sessions by what they are grouped by; those of the days before `firstDay` apart, where there are
- * such. The groups with the most sessions are told apart, the others are one.
+ * such. The groups with the most sessions are told apart, the others are one. `ungrouped` asks the
+ * same of fewer rows, for what is in no group: the sessions that are left out.
  */
 export function countFunnel(
-  { from, where, values, leftOut, leftOutBy, rollups }: AskedSessions,
+  { from, where, values, counts, rollups }: AskedSessions,
+  ungrouped: AskedSessions,
   {
     firstDay,
     order,
@@ -45,20 +47,18 @@ export function countFunnel(
   const columns = STEPS.map((step) => (order === 'strict' ? `${step}_in_order` : step));
   const value = groupBy === null ? 'NULL::text' : snakeCase(groupBy);
   const isPrevious = firstDay === null ? 'false' : `day < $${values.length + 1}::date`;
-  // What a row is left out by costs less to group by than the word for it.
-  const keys = [...leftOutBy, 'value', ...(firstDay === null ? [] : ['is_previous'])];
   const rows = `
     WITH grouped AS (
-      SELECT ${leftOut} AS left_out, ${value} AS value, ${isPrevious} AS is_previous,
+      SELECT ${value} AS value, ${isPrevious} AS is_previous,
              max(newest_received_at) AS newest_received_at, sum(sessions) AS sessions,
              sum(conversions) AS all_conversions,
              ${columns.map((column, index) => `sum(${column}) AS step_${index}`).join(', ')}
       FROM ${from}
-      WHERE ${where}
-      GROUP BY ${keys.join(', ')}
+      WHERE ${where} AND ${counts}
+      GROUP BY value${firstDay === null ? '' : ', is_previous'}
     ),
     weighed AS (
-      SELECT *, coalesce(sum(sessions) FILTER (WHERE left_out IS NULL AND NOT is_previous)
+      SELECT *, coalesce(sum(sessions) FILTER (WHERE NOT is_previous)
                            OVER (PARTITION BY value), 0) AS weight
       FROM grouped
     ),
@@ -66,13 +66,23 @@ export function countFunnel(
       SELECT *, dense_rank() OVER (ORDER BY weight DESC, value) <= ${MOST_GROUPS} AS is_told
       FROM weighed
     )
-    SELECT left_out AS "leftOut", is_previous AS "isPrevious", is_told AS "isTold",
+    SELECT NULL AS "leftOut", is_previous AS "isPrevious", is_told AS "isTold",
            CASE WHEN is_told THEN value END AS value,
            max(newest_received_at) AS "newestReceivedAt", sum(sessions) AS sessions,
            sum(all_conversions) AS conversions,
            ARRAY[${columns.map((_, index) => `sum(step_${index})`).join(', ')}] AS steps
     FROM ranked
-    GROUP BY 1, 2, 3, 4
+    GROUP BY 2, 3, 4
+    UNION ALL
+    SELECT ${ungrouped.leftOut}, ${isPrevious}, false, NULL, max(newest_received_at), sum(sessions),
+           0, '{}'
+    FROM ${ungrouped.from}
+    WHERE ${ungrouped.where} AND NOT (${ungrouped.counts})
+    GROUP BY 1, 2
   `;
-  return { rows, values: firstDay === null ? values : [...values, firstDay], rollups };
+  return {
+    rows,
+    values: firstDay === null ? values : [...values, firstDay],
+    rollups: [...new Set([...rollups, ...ungrouped.rollups])],
+  };
 }

@@ -1,5 +1,6 @@
 import {
   CHECKOUT_FUNNEL_STEPS,
+  type CheckoutDimension,
   type CheckoutFunnel,
   type CheckoutFunnelFigures,
   type CheckoutFunnelQuestion,
@@ -11,7 +12,7 @@ import { percentage } from '../percentage.js';
 import { type DayRange, dayRangeOf, viewOf } from '../ranges/day-range.js';
 import { previousOf } from '../ranges/previous-range.js';
 import { aboutSessions, counting, sum } from './about-sessions.js';
-import { askedSessions, smallestFunnel } from './asked-sessions.sql.js';
+import { type AskedSessions, askedSessions, smallestFunnel } from './asked-sessions.sql.js';
 import { sessionsFiltersOf } from './checkout-filters.js';
 import { countFunnel, type FunnelRow } from './checkout-funnel.sql.js';
 import { CheckoutSessionsRepository } from './checkout-sessions.repository.js';
@@ -32,9 +33,10 @@ export class CheckoutFunnels {
     const range = dayRangeOf(question, now);
     const previous = question.compare === undefined ? null : previousOf(range, now);
     const days = [previous?.from ?? range.from, range.to] as const;
-    const asked = askedSessions(smallestFunnel(filters, groupBy), days, filters);
+    const ask = (dimension: CheckoutDimension | null): AskedSessions =>
+      askedSessions(smallestFunnel(filters, dimension), days, filters);
     const { asOf, rows } = await this.sessions.count<FunnelRow>(
-      countFunnel(asked, { firstDay: previous && range.from, order, groupBy }),
+      countFunnel(ask(groupBy), ask(null), { firstDay: previous && range.from, order, groupBy }),
     );
     const figures = (some: readonly FunnelRow[]): CheckoutFunnelFigures =>
       figuresOf(some, previous);

@@ -24,16 +24,16 @@ export interface PaidRow {
   readonly p90Ms: number;
 }
 
-/** The fewest rows that tell apart what is asked about: those of all together are empty there. */
+/**
+ * The fewest rows that tell apart what is asked about: where all offers are together, or all types
+ * and modes, these are empty. A type or mode that is asked for is not.
+ */
 export function paymentsDaily(filters: CheckoutSessionsFilters): SessionSource {
-  const { checkoutType, checkoutMode } = filters;
-  const ofAllTypes = checkoutType === null && checkoutMode === null;
-  const rows = !isOfAllOffers(filters)
-    ? "offer_id <> ''"
-    : `offer_id = '' AND checkout_type IS ${ofAllTypes ? 'NOT DISTINCT' : 'DISTINCT'} FROM ''`;
+  const ofAllTypes = filters.checkoutType === null && filters.checkoutMode === null;
+  const ofAll = ofAllTypes ? "checkout_type = ''" : "offer_id = ''";
   return {
     from: 'checkout_payments_daily',
-    within: `${IN_DAYS} AND ${rows}`,
+    within: `${IN_DAYS} AND ${isOfAllOffers(filters) ? ofAll : "offer_id <> ''"}`,
     rollups: ['checkout-payments-daily'],
   };
 }
@@ -50,16 +50,19 @@ const methods = ({ from, where, leftOut }: AskedSessions): string => `
 
 /**
  * Paid sessions by payment method, and the times that half and nine tenths of them did not exceed. As
- * columns, histograms are unnested in half the time that they take as a table.
+ * columns, histograms are unnested in half the time that they take as a table; and in whole numbers,
+ * windows and comparisons cost half of what they do as `numeric`.
  */
 const paid = ({ from, where, counts }: AskedSessions): string => `
   SELECT "paymentMethod", max(in_all) AS paid,
-         min(ms) FILTER (WHERE paid_by_then >= 0.5 * in_all) AS "medianMs",
-         min(ms) FILTER (WHERE paid_by_then >= 0.9 * in_all) AS "p90Ms"
+         min(ms) FILTER (WHERE 2 * paid_by_then >= in_all) AS "medianMs",
+         min(ms) FILTER (WHERE 10 * paid_by_then >= 9 * in_all) AS "p90Ms"
   FROM (
     SELECT payment_method AS "paymentMethod", ms,
-           sum(sum(sessions)) OVER (PARTITION BY payment_method) AS in_all,
-           sum(sum(sessions)) OVER (PARTITION BY payment_method ORDER BY ms) AS paid_by_then
+           sum(sum(sessions)::integer) OVER (PARTITION BY payment_method) AS in_all,
+           sum(sum(sessions)::integer) OVER (
+             PARTITION BY payment_method ORDER BY ms ROWS UNBOUNDED PRECEDING
+           ) AS paid_by_then
     FROM (
       SELECT payment_method, unnest(times_to_pay_ms) AS ms, unnest(paid_after) AS sessions
       FROM ${from}

@@ -10,6 +10,7 @@ const KEY = 'checkout_payments_daily_pkey';
 @Entity('checkout_payments_daily')
 @Index('checkout_payments_daily_offer_id', ['offerId', 'day'])
 @Index('checkout_payments_daily_producer_id', ['producerId', 'day'])
+@Index('checkout_payments_daily_together', ['day'], { where: "checkout_type = ''" })
 export class CheckoutPaymentsDailyEntity {
   /** Of the session's first event. */
   @PrimaryColumn({ type: 'date', primaryKeyConstraintName: KEY })
