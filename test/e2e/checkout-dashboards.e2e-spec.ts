@@ -154,6 +154,14 @@ describe('the dashboards of checkouts', () => {
     });
   });
 
+  it('leave out nothing of the days that are compared with', async () => {
+    const day = '2025-05-07'; // the day before had two sessions that are left out
+
+    const { leftOut } = await funnel(`from=${day}&to=${day}&compare=previous_period`);
+
+    expect(leftOut.nonProductionSessions).toBe(0);
+  });
+
   it('tell at most fifty groups apart, and all others together', async () => {
     const offers = Array.from(
       { length: 52 },
