@@ -23,8 +23,7 @@ const dataOf = (order) => ({
   email: 'ada@example.com',
 });
 
-function partsOf(n, [, gaName, metaName]) {
-  const order = orderOf(n);
+function partsOf(order, user, [gaName, metaName]) {
   const item = {
     item_id: 'prod_1',
     item_name: 'Green tea',
@@ -44,26 +43,42 @@ function partsOf(n, [, gaName, metaName]) {
       event_name: metaName,
       event_time: 1_700_000_000,
       action_source: 'website',
-      user_data: { em: EM, external_id: userOf(n) },
+      user_data: { em: EM, external_id: user },
       custom_data: { currency: 'USD', value: 59.97, order_id: order },
     },
   };
 }
 
+/** What differs from event to event: every text below is cut where one of these stands. */
+const BLANKS = /(<(?:order|time|organization|user|checkout)>)/;
+
+/** The texts of envelopes with blanks in them: the generator shares the cores. */
+const ENVELOPE_TEXTS = SHAPES.map(([type, gaName, metaName]) =>
+  JSON.stringify({
+    id: '<order>',
+    type,
+    timestamp: '<time>',
+    organization_id: '<organization>',
+    user_id: '<user>',
+    session_id: '<checkout>',
+    data: dataOf('<order>'),
+    ...partsOf('<order>', '<user>', [gaName, metaName]),
+  }).split(BLANKS),
+);
+
 /** The JSON text of a new envelope, parts for advertisers and all. */
 export function nextEnvelopeText() {
   const n = nextNumber();
-  const shape = shapeOf(n);
-  return JSON.stringify({
-    id: orderOf(n),
-    type: shape[0],
-    timestamp: nanosOf(new Date().toISOString(), n),
-    organization_id: organizationOf(n),
-    user_id: userOf(n),
-    session_id: checkoutOf(n),
-    data: dataOf(orderOf(n)),
-    ...partsOf(n, shape),
-  });
+  const told = {
+    '<order>': orderOf(n),
+    '<time>': nanosOf(new Date().toISOString(), n),
+    '<organization>': organizationOf(n),
+    '<user>': userOf(n),
+    '<checkout>': checkoutOf(n),
+  };
+  let text = '';
+  for (const part of ENVELOPE_TEXTS[n % SHAPES.length]) text += told[part] ?? part;
+  return text;
 }
 
 /** The JSON text of a new event as the HTTP client sends it: no id, no time, items as text. */
@@ -94,7 +109,7 @@ export function nextCommerceRow() {
   const now = new Date().toISOString();
   const order = orderOf(n);
   const organization = organizationOf(n);
-  const { ga4, facebook_capi } = partsOf(n, shape);
+  const { ga4, facebook_capi } = partsOf(order, userOf(n), shape.slice(1));
   const time = nanosOf(now, n);
   return {
     idempotency_key: JSON.stringify(['envelope', organization, shape[0], order, time]),
