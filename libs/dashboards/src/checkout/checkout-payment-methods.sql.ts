@@ -50,8 +50,8 @@ const methods = ({ from, where, leftOut }: AskedSessions): string => `
 
 /**
  * Paid sessions by payment method, and the times that half and nine tenths of them did not exceed. As
- * columns, histograms are unnested in half the time that they take as a table; and in whole numbers,
- * windows and comparisons cost half of what they do as `numeric`.
+ * columns, histograms are unnested in half the time that they take as a table; and windows and
+ * comparisons cost less in whole numbers than as `numeric`.
  */
 const paid = ({ from, where, counts }: AskedSessions): string => `
   SELECT "paymentMethod", max(in_all) AS paid,
