@@ -299,24 +299,6 @@ describe('the event writer', () => {
       expect(before[1]).toHaveLength(5);
     });
 
-    it('is stored once where a batch is so large that parts of it are written at once', async () => {
-      const log = new RedeliveringLog(6000);
-      const large = await startWriter(database, log);
-      const once = Array.from({ length: 3000 }, (_, i) => aRecord({ eventId: `part-${i}` }));
-
-      try {
-        await log.append([...once, ...once.toReversed()]);
-        await log.drained();
-      } finally {
-        await large.stop();
-      }
-
-      expect(await rows()).toHaveLength(3000);
-      expect(await rejected()).toEqual([]);
-      expect(await batches()).toHaveLength(3);
-      expect(await large.figure('event_writer_retries_total')).toBe(0);
-    });
-
     it('is stored once by two writers that get everything in opposite order', async () => {
       const other = await openDatabase(scratch.url);
       const records = Array.from({ length: 2000 }, (_, i) => aRecord({ eventId: `both-${i}` }));

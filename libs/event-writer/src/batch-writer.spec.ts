@@ -1,4 +1,3 @@
-import { setImmediate as immediately } from 'node:timers/promises';
 import type { EventRecord } from '#libs/event-log';
 import { Metrics } from '#libs/platform';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -67,39 +66,6 @@ describe('writing a batch', () => {
 
     expect(store).toHaveBeenCalledTimes(1);
     expect(wait).not.toHaveBeenCalled();
-  });
-
-  it('stores a large batch in parts, of which two are under way', async () => {
-    let [underWay, most] = [0, 0];
-    const sizes: number[] = [];
-    store.mockImplementation(async (records) => {
-      most = Math.max(most, ++underWay);
-      await immediately();
-      underWay -= 1;
-      sizes.push(records.length);
-      stored.push(...records.map(idOf));
-      return NOTHING;
-    });
-
-    await writer.write(someRecords(8001), never);
-
-    expect(most).toBe(2);
-    expect(sizes).toEqual([2500, 2500, 2500, 501]);
-    expect(stored.toSorted((a, b) => a - b)).toEqual(someRecords(8001).map(idOf));
-  });
-
-  it('leaves no part under way when it is stopped', async () => {
-    let ended = false;
-    store.mockRejectedValueOnce(refusal('ECONNREFUSED')).mockImplementationOnce(async () => {
-      await immediately();
-      ended = true;
-      return NOTHING;
-    });
-    wait.mockRejectedValue(new StoppedError('stopped'));
-
-    await expect(writer.write(someRecords(5000), never)).rejects.toThrow(StoppedError);
-
-    expect(ended).toBe(true);
   });
 
   it.each([0, 1, 250, 499])('finds bad row %i of 500 in few transactions', async (bad) => {

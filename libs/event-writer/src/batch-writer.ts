@@ -12,14 +12,6 @@ import { WaitingEvents } from './waiting-events.js';
 /** After so many tries an error of unknown meaning may be a row's own. */
 const UNKNOWN_TRIES = 10;
 
-/** Records a transaction: more cost a row no less. */
-const PART = 2500;
-/**
- * While PostgreSQL writes one part, the rows of the next are made: else each waits for the other,
- * and what waits fills the memory. Of two events with one key in two parts either may be the first.
- */
-const PARTS_AT_ONCE = 2;
-
 /**
  * Writes a batch whatever it takes: a bad row is kept aside, and a database that is away is waited
  * for, without end.
@@ -37,15 +29,7 @@ export class BatchWriter {
 
   /** Resolves once every record is in a table. @throws StoppedError; the batch may be half written. */
   async write(records: readonly EventRecord[], stop: AbortSignal): Promise<void> {
-    const parts = partsOf(records);
-    const writeOn = async (): Promise<void> => {
-      for (let part = parts.shift(); part; part = parts.shift()) {
-        await this.writeWithin(UNKNOWN_TRIES, part, stop);
-      }
-    };
-    // Until all have ended: whoever is told to stop must not leave one behind.
-    const ends = await Promise.allSettled(Array.from({ length: PARTS_AT_ONCE }, writeOn));
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    await this.writeWithin(UNKNOWN_TRIES, records, stop);
   }
 
   /** A part of a batch that failed for an unknown reason need not fail so often again. */
@@ -109,11 +93,6 @@ export class BatchWriter {
     if (written.waiting > 0) this.waitingEvents.hasten();
   }
 }
-
-const partsOf = (records: readonly EventRecord[]): (readonly EventRecord[])[] =>
-  Array.from({ length: Math.ceil(records.length / PART) }, (_, n) =>
-    records.slice(n * PART, (n + 1) * PART),
-  );
 
 /** A key stored already is skipped, so that 23505 comes from a constraint that we do not know. */
 const isUnknown = (fault: Fault): boolean => fault === 'unknown' || fault === 'duplicate';
