@@ -273,6 +273,28 @@ describe('the event writer', () => {
       ]);
     });
 
+    it('is the first of a batch, however large the batch is', async () => {
+      const large = await startWriter(database, new RedeliveringLog(6000));
+      const said = (eventDescription: string) =>
+        Array.from({ length: 2500 }, (_, i) => aRecord({ eventId: `l-${i}`, eventDescription }));
+      const again = said('first').slice(0, 1); // what is stored already, undoes a COPY
+
+      try {
+        await large.log.append(again);
+        await large.log.drained();
+        await large.log.append([...said('first'), ...again, ...said('later')]);
+        await large.log.drained();
+      } finally {
+        await large.stop();
+      }
+
+      const stored = await database.query(
+        'SELECT event_description AS said, count(*)::int AS events FROM checkout_events GROUP BY 1',
+      );
+      expect(stored).toEqual([{ said: 'first', events: 2500 }]);
+      expect(await rejected()).toHaveLength(2500);
+    });
+
     it('changes nothing when a whole day is consumed again', async () => {
       const day = [
         ...Array.from({ length: 50 }, (_, i) => aRecord({ eventId: `day-${i}` })),
