@@ -13,6 +13,8 @@ import { nodeFlags } from '../scripts/node-flags.mjs';
 
 const MAIN = fileURLToPath(new URL('../dist/apps/server/src/main.js', import.meta.url));
 const LOOK_AGAIN_MS = 10;
+/** A look at the backlog is a scrape, which costs what is measured some milliseconds of its time. */
+const SCRAPE_AGAIN_MS = 50;
 const START_MS = 60_000;
 const DRAIN_MS = 120_000;
 const STOP_MS = 40_000;
@@ -120,7 +122,7 @@ export class Footfall {
   async drained() {
     const startedMs = performance.now();
     const isEmpty = async () => (await this.backlog()) === 0;
-    await this.#until('the event log is empty', isEmpty, DRAIN_MS);
+    await this.#until('the event log is empty', isEmpty, DRAIN_MS, SCRAPE_AGAIN_MS);
     return performance.now() - startedMs;
   }
 
@@ -181,13 +183,13 @@ export class Footfall {
     );
   }
 
-  async #until(what, holds, limitMs) {
+  async #until(what, holds, limitMs, lookAgainMs = LOOK_AGAIN_MS) {
     const endMs = performance.now() + limitMs;
     while (!(await holds())) {
       if (this.#hasEnded) throw new Error(`Footfall ended before ${what}\n${this.#said}`);
       if (performance.now() > endMs)
         throw new Error(`Not within ${limitMs} ms: ${what}\n${this.#said}`);
-      await pause(LOOK_AGAIN_MS);
+      await pause(lookAgainMs);
     }
   }
 }

@@ -353,7 +353,7 @@ export { FacebookCAPIEvent, GA4EcommerceEvent } from './commerce/ecommerce-parts
 export { currencyExponent, currencyOf, minorUnits } from './commerce/money.js';
 export { sha256Hex } from './commerce/sha256-hex.js';
 export { isWellFormed } from './commerce/well-formed-part.js';
-export { isStorable } from './storable.keyword.js';
+export { isStorable, isStorableAs } from './storable.keyword.js';
 export { isAtMost } from './validators.js';
 export { isUuid } from './query-fields.js';
 export {

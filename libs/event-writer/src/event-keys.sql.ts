@@ -20,7 +20,7 @@ export const CLAIM_EVENT_KEYS = {
 };
 
 /**
- * $1 contract, $2 keys. Times as text: a Date would cut their microseconds.
+ * $1 contract, $2 keys. Times are spelt as `timeText` does: a Date would cut their microseconds.
  *
  * One look into the index for each key. As a join it would be planned once, for the table as it was
  * by then: on a young database that is a small one, to be read as a whole for each batch, however
@@ -32,7 +32,8 @@ export const TIMES_OF_EVENT_KEYS = {
   SELECT asked.key, found.time
   FROM unnest($2::text[]) AS asked (key)
   CROSS JOIN LATERAL (
-    SELECT event_time::text AS time FROM event_keys WHERE contract = $1 AND key = asked.key LIMIT 1
+    SELECT to_char(event_time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS time
+    FROM event_keys WHERE contract = $1 AND key = asked.key LIMIT 1
   ) AS found
 `,
 };

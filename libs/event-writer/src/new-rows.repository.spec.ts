@@ -50,6 +50,24 @@ describe('new rows', () => {
     expect(transaction.asked).not.toContain('insert_facts');
   });
 
+  it.each<[string, (second: number) => unknown]>([
+    ['dates', (second) => new Date(Date.UTC(2026, 10, 22, 1, 5, second))],
+    ['texts', (second) => `2026-11-22T01:05:${String(second).padStart(2, '0')}.000000Z`],
+  ])('tell the bounds of their times, which are %s, and ask nobody', async (_, at) => {
+    const rows = [7, 3, 59, ...Array.from({ length: 61 }, () => 30)].map((second, i) => ({
+      id: `${i}`,
+      at: at(second),
+    }));
+
+    const { least, greatest } = await newRows.insert(transaction, table, rows);
+
+    expect([least, greatest].map((text) => Date.parse(text!))).toEqual([
+      Date.UTC(2026, 10, 22, 1, 5, 3),
+      Date.UTC(2026, 10, 22, 1, 5, 59),
+    ]);
+    expect(transaction.asked).toEqual(['SAVEPOINT before_copy', 'COPY']);
+  });
+
   it('are inserted where there are few', async () => {
     await insert(63);
 

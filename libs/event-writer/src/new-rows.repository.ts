@@ -17,7 +17,7 @@ export interface Inserted extends Bounds {
 }
 
 /** Of whatever row: what a statement needs to know of a table. */
-type Table = Pick<RawTable, 'name' | 'columns' | 'insertNew' | 'copyIn' | 'boundsOf'> & {
+type Table = Pick<RawTable, 'name' | 'columns' | 'insertNew' | 'copyIn'> & {
   readonly eventTime: string;
 };
 
@@ -43,7 +43,7 @@ export class NewRowsRepository {
     const restless = this.restless.get(table.name) ?? 0;
     if (restless === 0 && rows.length >= WORTH_COPYING) {
       if (await copied(transaction, table, rows)) {
-        return { stored: rows.length, skipped: [], ...(await bounds(transaction, table, rows)) };
+        return { stored: rows.length, skipped: [], ...boundsOf(rows, table.eventTime) };
       }
     }
     const inserted = await insertNew(transaction, table, rows);
@@ -70,29 +70,18 @@ async function copied(
   }
 }
 
-async function bounds(
-  transaction: Transaction,
-  { boundsOf, eventTime }: Table,
-  rows: readonly object[],
-): Promise<Bounds> {
-  const known = boundsOfDates(rows, eventTime);
-  if (known !== null) return known;
-  const [found] = await transaction.query<Bounds>(boundsOf, [arrayLiteral(rows, eventTime)]);
-  return found ?? { least: null, greatest: null };
+/** Of times that are all dates, or all texts of `timeText`, whose order is that of the moments. */
+function boundsOf(rows: readonly object[], eventTime: string): Bounds {
+  const times = rows.map((row) => (row as Record<string, unknown>)[eventTime] as Date | string);
+  let [least, greatest] = [times[0]!, times[0]!];
+  for (const time of times) {
+    if (time < least) least = time;
+    if (time > greatest) greatest = time;
+  }
+  return { least: textOf(least), greatest: textOf(greatest) };
 }
 
-/** Null where a time is a text, which may tell microseconds: those PostgreSQL compares. */
-function boundsOfDates(rows: readonly object[], eventTime: string): Bounds | null {
-  let [least, greatest] = [Infinity, -Infinity];
-  for (const row of rows) {
-    const time = (row as Readonly<Record<string, unknown>>)[eventTime];
-    if (!(time instanceof Date)) return null;
-    const ms = time.getTime();
-    if (ms < least) least = ms;
-    if (ms > greatest) greatest = ms;
-  }
-  return { least: new Date(least).toISOString(), greatest: new Date(greatest).toISOString() };
-}
+const textOf = (time: Date | string): string => (time instanceof Date ? time.toISOString() : time);
 
 async function insertNew(
   transaction: Transaction,

@@ -54,14 +54,6 @@ export const INSERT_NEW = ({ name, types, key, eventTime }: Facts): string => {
 export const COPY_IN = ({ name, types }: Pick<Facts, 'name' | 'types'>): string =>
   `COPY ${name} (${listOf(Object.keys(types))}) FROM STDIN`;
 
-/** As text, since a Date would cut microseconds. $1 event times. */
-export const BOUNDS_OF = {
-  name: 'bounds_of_event_times',
-  text: `
-  SELECT min(at)::text AS least, max(at)::text AS greatest FROM unnest($1::timestamptz[]) AS at
-`,
-};
-
 /** What must be told of a duplicate to compare it: its key, and what the sender sent. */
 export const comparedOf = ({ key, sent }: Pick<Facts, 'key' | 'sent'>): readonly string[] => [
   ...new Set([...key, ...sent]),

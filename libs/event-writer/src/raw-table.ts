@@ -1,5 +1,5 @@
 import type { Statement } from '#libs/database';
-import { BOUNDS_OF, comparedOf, CONFLICTS_WITH, COPY_IN, INSERT_NEW } from './raw-table.sql.js';
+import { comparedOf, CONFLICTS_WITH, COPY_IN, INSERT_NEW } from './raw-table.sql.js';
 
 /** What the writer must know of a raw table. A contract states it once, beside its `toRow`. */
 export interface RawTableFacts<Row extends object> {
@@ -22,8 +22,6 @@ export interface RawTable<Row extends object = object> extends RawTableFacts<Row
   readonly columns: readonly string[];
   readonly insertNew: Statement;
   readonly copyIn: string;
-  /** What `copyIn` does not tell: bounds of the event times that it was given. */
-  readonly boundsOf: Statement;
   /** The columns that `conflictsWith` is told. */
   readonly compared: readonly string[];
   readonly conflictsWith: Statement;
@@ -36,7 +34,6 @@ export function rawTable<Row extends object>(facts: RawTableFacts<Row>): RawTabl
     columns: Object.keys(facts.types),
     insertNew: { name: `insert_${facts.name}`, text: INSERT_NEW(facts) },
     copyIn: COPY_IN(facts),
-    boundsOf: BOUNDS_OF,
     compared: comparedOf(facts),
     conflictsWith: { name: `conflicts_${facts.name}`, text: CONFLICTS_WITH(facts) },
   };

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { type TrackingEventDto, TrackingLog } from '#libs/contracts';
 import type { NewTrackingEvent } from '#libs/database';
 import type { Receipt } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import canonicalize from 'canonicalize';
+import { contentHash } from './content-hash.js';
 import type { ContractWriter, NotStorableError } from './contract-writer.js';
 import { timeText } from './time-text.js';
 import { TRACKING_EVENTS } from './tracking-events.sql.js';
@@ -40,8 +39,7 @@ export class TrackingWriter implements ContractWriter<TrackingEventDto, NewTrack
   eventIdOf(event: TrackingEventDto): string {
     if (event.eventId) return event.eventId;
     const { eventId: _empty, ...said } = event;
-    const json = canonicalize(said) ?? '';
-    return `sha256:${createHash('sha256').update(json).digest('hex')}`;
+    return `sha256:${contentHash(said)}`;
   }
 
   offerIdOf(): null {

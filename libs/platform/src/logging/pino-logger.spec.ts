@@ -26,6 +26,7 @@ describe('the logger', () => {
   it.each([
     [{ type: 'A', note: 'a "quoted"\\ text\n', left: undefined, count: 1.5, odd: NaN }],
     [{ type: 'A', note: 'ab 😀\u007f\u2028', count: 1.5, minus: -0 }],
+    [{ type: 'A', left: undefined, note: 'b' }],
     [{ type: 'A', authorization: 'Bearer s3cret' }],
     [{ type: 'A', parts: ['b'], none: null }],
     [{}],

@@ -44,7 +44,7 @@ function plainLine(message: object): string | null {
     if (SECRETS.includes(name)) return null;
     if (typeof value === 'string') parts.push(nameOf(name), jsonOf(value));
     else if (Number.isFinite(value)) parts.push(nameOf(name), String(value));
-    else return null;
+    else if (value !== undefined) return null; // it is left out, as in JSON
   }
   if (parts.length === 2) return null;
   parts.push('}\n');
