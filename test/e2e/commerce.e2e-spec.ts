@@ -186,13 +186,13 @@ describe('commerce events over HTTP', () => {
     it('are stored once by their event id, whatever time a retry bears', async () => {
       const event = aCollected({ event: 'api_usage_debit', event_id: 'debit-1', order_id: 'once' });
 
-      await collect({ ...event, timestamp: '2023-11-14T22:13:20Z' }).expect(200);
+      await collect({ ...event, timestamp: '2023-11-14T22:13:20.123457Z' }).expect(200);
       await collect({ ...event, timestamp: '2023-12-24T00:00:00Z' }).expect(200);
       await footfall.written();
       await collect({ ...event, timestamp: '2024-01-01T00:00:00Z' }).expect(200);
 
       expect(await rowsOf('once')).toMatchObject([
-        { event_time: new Date('2023-11-14T22:13:20Z') },
+        { event_time: new Date('2023-11-14T22:13:20.123Z') },
       ]);
     });
 

@@ -67,9 +67,10 @@ export class AnalyticsWriter implements ContractWriter<
       ...found,
       ...entries.flatMap(assetOfLicense), // in the catalogue with this batch
     ]);
-    return entries.map(({ record, row }) => {
-      const ipAssetId = row.ipAssetId ?? assets.get(row.licenseId ?? '')?.assetId ?? null;
-      return { record, row: { ...row, ipAssetId } };
+    return entries.map((entry) => {
+      const { record, row } = entry;
+      const asset = row.ipAssetId === null ? assets.get(row.licenseId ?? '') : undefined;
+      return asset ? { record, row: { ...row, ipAssetId: asset.assetId } } : entry;
     });
   }
 
