@@ -135,6 +135,30 @@ describe('the catalogue, filled by events', () => {
     ]);
   });
 
+  it('leaves an event the asset that it names itself, beside others of its licence', async () => {
+    const event = { source: 'api', entityType: 'license', entityId: 'license-6' } as const;
+    const visit = { eventType: 'page_viewed', props: { licenseId: 'license-6', assetId: 'own' } };
+
+    await footfall
+      .post('/events/analytics/batch', [
+        { ...event, eventType: 'license_signed' },
+        { ...event, eventType: 'license_created', props: { assetId: 'asset-6' } },
+        visit,
+      ])
+      .set(withKey())
+      .expect(200);
+    await footfall.written();
+
+    const sql = `
+      SELECT event_type, ip_asset_id FROM events WHERE license_id = 'license-6' ORDER BY event_type
+    `;
+    expect(await footfall.query(sql)).toEqual([
+      { event_type: 'license_created', ip_asset_id: 'asset-6' },
+      { event_type: 'license_signed', ip_asset_id: 'asset-6' },
+      { event_type: 'page_viewed', ip_asset_id: 'own' },
+    ]);
+  });
+
   it('lets no visitor say whose a licence’s events are once a server says it', async () => {
     const event = { source: 'api', entityType: 'license', entityId: 'license-8' } as const;
     const visit = {

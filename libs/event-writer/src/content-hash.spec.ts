@@ -31,6 +31,12 @@ describe('the hash of a content', () => {
     );
   });
 
+  it('sorts names as texts, those that an object puts first for their digits too', () => {
+    const sha256 = createHash('sha256').update('{"!":"c","10":"b","9":"a"}').digest('hex');
+
+    expect(contentHash({ '9': 'a', '10': 'b', '!': 'c' })).toBe(sha256);
+  });
+
   it('does not depend on the order of fields, but on every field', () => {
     const event = { path: '/', sessionId: 'visit-1', more: { b: 1, a: 2 } };
     const turned = { more: { a: 2, b: 1 }, sessionId: 'visit-1', path: '/' };
