@@ -8,8 +8,10 @@ import type { RollupsRepository } from './rollups.repository.js';
 
 describe('the job of a rollup', () => {
   let nowMs: number;
+  let isBusy: boolean;
   beforeEach(() => {
     nowMs = 1000;
+    isBusy = false;
     jest.spyOn(performance, 'now').mockImplementation(() => nowMs);
   });
   afterEach(() => void jest.restoreAllMocks());
@@ -24,6 +26,7 @@ describe('the job of a rollup', () => {
       ),
       touchedDays: (_: Rollup, atLeisure: boolean) =>
         Promise.resolve(atLeisure ? ['2026-01-05'] : []),
+      isBusy: () => Promise.resolve(isBusy),
       recountTouched: () => ((nowMs += tookMs), Promise.resolve(1)),
     };
     const job = new RollupJob(
@@ -65,6 +68,36 @@ describe('the job of a rollup', () => {
 
     expect(other.asked).toEqual([false, false, true]);
     expect(small.asked).toEqual([true]);
+  });
+
+  it('lets a large day rest ten times as long while events pour in, a small one not', async () => {
+    const [large, small] = [aJob(2000), aJob(50)];
+    for (const { run } of [large, small]) await run();
+    isBusy = true;
+    nowMs += 200 * 2000;
+    for (const { job } of [large, small]) await job.isDue();
+    isBusy = false;
+    await large.job.isDue();
+    isBusy = true;
+    nowMs = 3000 + 2000 * 2000 - 1;
+    await large.job.isDue();
+    nowMs += 1;
+    await large.job.isDue();
+
+    expect(large.asked).toEqual([false, true, false, true]);
+    expect(small.asked).toEqual([true]);
+  });
+
+  it('begins no large day that another began while it asked how busy it is', async () => {
+    const leisure = new Leisure();
+    const [one, other] = [aJob(2000, leisure), aJob(2000, leisure)];
+    for (const { run } of [one, other]) await run();
+    nowMs += 1_000_000;
+    const began = jest.spyOn(leisure, 'began');
+
+    await Promise.all([one.run(), other.run()]);
+
+    expect(began).toHaveBeenCalledTimes(1);
   });
 
   it('counts no large day while another is being counted', async () => {

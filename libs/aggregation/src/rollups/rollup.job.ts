@@ -9,13 +9,15 @@ import { RollupsRepository } from './rollups.repository.js';
  * as long as that took: half a percent of a core, however large they are.
  */
 const RESTS = 200;
+/** While events pour in, what takes long rests ten times as long: their writer needs the cores. */
+const MOST_RESTS = 2000;
 /** What takes longer waits for its turn among all rollups. */
 const LONG_MS = 100;
 
 /** Recounts the days of a rollup on which something has changed, however old they are. */
 export class RollupJob implements Job {
-  /** In the process's own milliseconds. */
-  private leisureFrom = 0;
+  /** The end of the last run, in the process's own milliseconds, and what it took. */
+  private last = { endedAt: 0, tookMs: 0 };
   /** The last time that days were counted at leisure. */
   private tookMs = 0;
 
@@ -31,13 +33,17 @@ export class RollupJob implements Job {
   }
 
   async isDue(): Promise<boolean> {
-    const { isBehind, lagSeconds } = await this.rollups.stateOf(this.rollup, this.atLeisure);
+    const { isBehind, lagSeconds } = await this.rollups.stateOf(
+      this.rollup,
+      (await this.hasRested()) && this.isFree,
+    );
     this.metrics.rollupIsLate(this.id, lagSeconds);
     return isBehind;
   }
 
   async run(run: JobRun): Promise<void> {
-    const { atLeisure } = this;
+    // Whether it is free is asked last: another rollup may have begun meanwhile.
+    const atLeisure = (await this.hasRested()) && this.isFree;
     const takesTurn = atLeisure && this.isLong;
     if (takesTurn) this.leisure.began();
     const startedAt = performance.now();
@@ -48,7 +54,7 @@ export class RollupJob implements Job {
       const tookMs = endedAt - startedAt;
       if (takesTurn) this.leisure.ended(endedAt, tookMs);
       if (atLeisure) this.tookMs = tookMs;
-      this.leisureFrom = endedAt + RESTS * tookMs;
+      this.last = { endedAt, tookMs };
     }
   }
 
@@ -63,8 +69,14 @@ export class RollupJob implements Job {
     return this.tookMs >= LONG_MS;
   }
 
-  private get atLeisure(): boolean {
-    const now = performance.now();
-    return now >= this.leisureFrom && (!this.isLong || this.leisure.isFree(now));
+  private get isFree(): boolean {
+    return !this.isLong || this.leisure.isFree(performance.now());
+  }
+
+  private async hasRested(): Promise<boolean> {
+    const { endedAt, tookMs } = this.last;
+    const restedMs = performance.now() - endedAt;
+    if (restedMs < RESTS * tookMs) return false;
+    return !this.isLong || restedMs >= MOST_RESTS * tookMs || !(await this.rollups.isBusy());
   }
 }

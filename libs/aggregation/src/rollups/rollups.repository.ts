@@ -4,7 +4,7 @@ import { type Fold, FOLDS } from '../projections/fold.js';
 import { HOLD_CURSOR, MAKE_CURSOR } from '../projections/projector.sql.js';
 import { isFinalFor } from '../retention/retired-days.js';
 import type { Recounted, Rollup } from './rollup.js';
-import { ROLLUP_STATE, SORT_IN_MEMORY, TAKE_DAY, TOUCHED_DAYS } from './rollups.sql.js';
+import { IS_BUSY, ROLLUP_STATE, SORT_IN_MEMORY, TAKE_DAY, TOUCHED_DAYS } from './rollups.sql.js';
 
 /** Days that are looked up at once. */
 const MOST_DAYS = 100;
@@ -26,6 +26,14 @@ export class RollupsRepository {
   async stateOf({ id }: Rollup, atLeisure = true): Promise<RollupState> {
     const [state] = await this.database.query<RollupState>(ROLLUP_STATE, [id, atLeisure]);
     return state ?? { isBehind: false, lagSeconds: 0 };
+  }
+
+  /** Whether so many events are being stored that what can wait had better do so. */
+  async isBusy(): Promise<boolean> {
+    const [{ isBusy } = { isBusy: false }] = await this.database.query<{ isBusy: boolean }>(
+      IS_BUSY,
+    );
+    return isBusy;
   }
 
   /** Some of the days that wait to be recounted, the newest first. */
