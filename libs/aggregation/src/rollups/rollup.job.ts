@@ -9,7 +9,7 @@ import { RollupsRepository } from './rollups.repository.js';
  * as long as that took: half a percent of a core, however large they are.
  */
 const RESTS = 200;
-/** While events pour in, what takes long rests ten times as long: their writer needs the cores. */
+/** While events pour in, days rest up to so many times as long: their writer needs the cores. */
 const MOST_RESTS = 2000;
 /** What takes longer waits for its turn among all rollups. */
 const LONG_MS = 100;
@@ -77,6 +77,6 @@ export class RollupJob implements Job {
     const { endedAt, tookMs } = this.last;
     const restedMs = performance.now() - endedAt;
     if (restedMs < RESTS * tookMs) return false;
-    return !this.isLong || restedMs >= MOST_RESTS * tookMs || !(await this.rollups.isBusy());
+    return restedMs >= MOST_RESTS * tookMs || !(await this.rollups.isBusy());
   }
 }

@@ -25,7 +25,7 @@ export const ROLLUP_STATE = `
 /** A thousand events a second: a tenth of what a small machine stores. Of the last batches only. */
 export const IS_BUSY = `
   SELECT coalesce(sum(stored), 0) >= 5000 AS "isBusy"
-  FROM (SELECT stored, created_at FROM writer_batches ORDER BY id DESC LIMIT 500) AS latest
+  FROM (SELECT stored, created_at FROM writer_batches ORDER BY id DESC LIMIT 200) AS latest
   WHERE created_at > now() - interval '5 seconds'
 `;
 
